@@ -1,0 +1,16 @@
+"""How the web server runs: the same for `make run`, the journeys and production."""
+
+import os
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 2
+loglevel = "warning"
+# Workers are replaced now and then, not all at once, so that memory stays where it was.
+max_requests = 2000
+max_requests_jitter = 400
+# gunicorn would otherwise open a control socket in the home folder of whoever starts it.
+control_socket_disable = True
+# HTTPS ends at a proxy on this machine: only from there is X-Forwarded-Proto believed.
+forwarded_allow_ips = "127.0.0.1,::1"

@@ -1,0 +1,45 @@
+"""Turn what the rules refuse into a page that lists the reasons, with nothing typed lost."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import render
+
+from forum.rules.ruling import Reason, Refused, Ruling, Stale
+
+NOT_RESENT = {"csrfmiddlewaretoken", "version"}
+
+
+class RefusedMiddleware:
+    """Answer 409 with every reason; for a text saved by somebody else, with both texts."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Stale):
+            return render(request, "stale.html", stale_page(request, exception), status=409)
+        if isinstance(exception, Refused):
+            return render(request, "refused.html", {"ruling": exception.ruling}, status=409)
+        if isinstance(exception, ValidationError):
+            return render(request, "refused.html", {"ruling": breach(exception)}, status=409)
+        return None
+
+
+def stale_page(request, stale: Stale) -> dict:
+    """Both texts, and everything else that was typed, ready to be sent again."""
+    resent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in NOT_RESENT and name != stale.field
+    ]
+    return {"stale": stale, "resent": resent, "action": request.get_full_path()}
+
+
+def breach(error: ValidationError) -> Ruling:
+    """The truths of the database that would not hold, as reasons."""
+    return Ruling.of(Reason("not-possible", message) for message in error.messages)
