@@ -1,0 +1,51 @@
+"""When guards are put up and looked at: around every migration, and by the system check."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Tags, Warning, register
+from django.db import connections
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models.signals import post_migrate, pre_migrate
+
+from forum.guards.declaring import POSTGRESQL, SQLITE
+from forum.guards.installing import guards_state, install, lift
+
+
+def watch_migrations(config: AppConfig) -> None:
+    """Put the guards up after every migration, and check them with the database."""
+    pre_migrate.connect(_lift_before_migrating, sender=config)
+    post_migrate.connect(_install_after_migrating, sender=config)
+    register(_check_guards, Tags.database)
+
+
+def install_in_migration(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """What the migration 0002 of each app runs.
+
+    SQLite waits for the end of the whole run: it cannot rebuild a table, as the next migration
+    might, while a trigger of another table names it.
+    """
+    if schema_editor.connection.vendor == POSTGRESQL:
+        install(schema_editor.connection)
+
+
+def _lift_before_migrating(*, using: str, plan: list, **more: object) -> None:
+    """SQLite rebuilds a table to change it: its triggers are lost, those that name it stop it."""
+    if plan and connections[using].vendor == SQLITE:
+        lift(connections[using])
+
+
+def _install_after_migrating(*, using: str, **more: object) -> None:
+    install(connections[using])
+
+
+def _check_guards(*, databases: list[str] | None, **more: object) -> list[CheckMessage]:
+    """A warning and not an error, because "migrate" checks first and then mends."""
+    return [
+        Warning(
+            problem, hint="Run “manage.py migrate”, and find out who changed it.", id="forum.W001"
+        )
+        for using in databases or ()
+        if "forum_trailhead" in connections[using].introspection.table_names()
+        for problem in guards_state(using).problems
+    ]

@@ -1,0 +1,34 @@
+from forum.models.audit import START, AuditEntry, TrailHead
+from forum.models.base import AddOnly, AddOnlyQuerySet, ForumRecord, Record
+from forum.models.document import PublishedDocument
+from forum.models.forum import Constitution, Forum
+from forum.models.meeting import AgendaItem, Attendance, Meeting
+from forum.models.membership import Appointment, OfficeHolding, Seat
+from forum.models.outbox import OutboxMessage
+from forum.models.person import Person, RoleGrant
+from forum.models.returning import ReturningBusiness
+from forum.models.school import School
+
+__all__ = [
+    "START",
+    "AddOnly",
+    "AddOnlyQuerySet",
+    "AgendaItem",
+    "Appointment",
+    "Attendance",
+    "AuditEntry",
+    "Constitution",
+    "Forum",
+    "ForumRecord",
+    "Meeting",
+    "OfficeHolding",
+    "OutboxMessage",
+    "Person",
+    "PublishedDocument",
+    "Record",
+    "ReturningBusiness",
+    "RoleGrant",
+    "School",
+    "Seat",
+    "TrailHead",
+]

@@ -1,0 +1,79 @@
+"""The forum of an authority, and its constitution as it stood on each day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from forum.choices import QuorumBase
+from forum.constraints import one_of
+from forum.models.base import ForumRecord, Record
+from forum.rules.quorum import QUORUM_PERCENT
+
+
+class Forum(Record):
+    """The schools forum of one local authority."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=200, unique=True)
+    short_name = models.CharField(max_length=60, help_text='How minutes name it: "the Forum".')
+    authority = models.CharField(max_length=200)
+    colour = models.CharField(
+        max_length=7, default="#00454d", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
+    )
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("decisions:forum_home", args=[self.slug])
+
+    def constitution_on(self, day: date) -> Constitution:
+        """The settings in force on the day; the defaults of law and guidance before any were set."""
+        in_force = self.constitution_set.filter(in_force_from__lte=day).order_by("-in_force_from")
+        return in_force.first() or Constitution(forum=self, in_force_from=date.min)
+
+
+class Constitution(ForumRecord):
+    """The forum's own rules from one day on, until the next row."""
+
+    in_force_from = models.DateField()
+    quorum_percent = models.PositiveSmallIntegerField(default=QUORUM_PERCENT)
+    quorum_base = models.CharField(
+        max_length=20, choices=QuorumBase.choices, default=QuorumBase.FILLED_SEATS
+    )
+    notice_working_days = models.PositiveSmallIntegerField(default=6)
+    chair_casting_vote = models.BooleanField(default=False)
+    nil_funding_declaration = models.BooleanField(default=False)
+    finance_clearance = models.BooleanField(
+        default=False,
+        help_text="A paper about money needs clearance by finance before it is tabled.",
+    )
+    minutes_draft_days = models.PositiveSmallIntegerField(default=7)
+    adopted_where = models.CharField(
+        max_length=200, blank=True, help_text="The meeting or minute that adopted these settings."
+    )
+
+    class Meta:
+        ordering = ["forum", "-in_force_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forum", "in_force_from"], name="forum_constitution_one_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum_percent__gte=1, quorum_percent__lte=100),
+                name="forum_constitution_quorum_is_a_percentage",
+            ),
+            one_of("quorum_base", QuorumBase),
+        ]
+
+    def __str__(self) -> str:
+        return f"Constitution of {self.forum} from {self.in_force_from:%-d %B %Y}"

@@ -1,0 +1,110 @@
+"""Seats, who sits in them and when, and who is chair."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from forum.choices import (
+    ACADEMIES_GROUPS,
+    SCHOOLS_GROUPS,
+    Group,
+    MemberClass,
+    Office,
+    SeatKind,
+)
+from forum.constraints import not_before, one_of
+from forum.models.base import ForumRecord
+from forum.models.person import Person
+from forum.models.school import School
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def in_being(self, day: date) -> SeatQuerySet:
+        """Seats that the forum has on the day."""
+        return self.filter(Q(abolished_on__isnull=True) | Q(abolished_on__gt=day))
+
+
+class Seat(ForumRecord):
+    """A place on the forum that represents one group; vacant when nobody is appointed."""
+
+    name = models.CharField(
+        max_length=120, help_text='As printed: "Maintained primary headteacher 1".'
+    )
+    group = models.CharField(max_length=30, choices=Group.choices)
+    kind = models.CharField(max_length=20, choices=SeatKind.choices, default=SeatKind.OTHER)
+    position = models.PositiveSmallIntegerField(default=0)
+    abolished_on = models.DateField(null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["forum", "name"], name="forum_seat_name_once"),
+            one_of("group", Group),
+            one_of("kind", SeatKind),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def member_class(self) -> MemberClass:
+        if self.group in SCHOOLS_GROUPS:
+            return MemberClass.SCHOOLS
+        return MemberClass.ACADEMIES if self.group in ACADEMIES_GROUPS else MemberClass.NON_SCHOOLS
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def current(self, day: date) -> AppointmentQuerySet:
+        """Appointments whose term covers the day."""
+        return self.filter(from_on__lte=day).filter(
+            Q(until_on__isnull=True) | Q(until_on__gte=day)
+        )
+
+
+class Appointment(ForumRecord):
+    """A person in a seat, for a term."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="appointments")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    """The last day of the term; none where the record states none."""
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["seat__position", "-from_on"]
+        constraints = [
+            not_before("until_on", "from_on"),
+            models.UniqueConstraint(
+                fields=["seat"],
+                condition=Q(until_on__isnull=True),
+                name="forum_appointment_one_open_ended_per_seat",
+                violation_error_message="Somebody already sits here without an end of term.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.seat}"
+
+
+class OfficeHolding(ForumRecord):
+    """A member who is chair or vice-chair for a time."""
+
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="offices")
+    office = models.CharField(max_length=20, choices=Office.choices)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-from_on"]
+        constraints = [one_of("office", Office), not_before("until_on", "from_on")]
+
+    def __str__(self) -> str:
+        return f"{self.get_office_display()}: {self.appointment}"

@@ -1,0 +1,170 @@
+"""HTML in, PDF bytes out: one file that is both PDF/UA-1 and PDF/A-2a, always the same bytes.
+
+WeasyPrint lives in a process of its own (forum.pdf.engine) that has no secrets, no network and
+little time, so that neither a hostile nor a merely enormous document can harm the server.
+"""
+
+import atexit
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Pipe
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from forum.pdf.characters import unprintable
+
+__all__ = ["NotRendered", "join", "render", "render_all", "render_html", "unprintable"]
+
+logger = logging.getLogger(__name__)
+PACKAGE = Path(__file__).parent
+SECONDS = 20  # of work that one document may take
+# What the engine inherits: where libraries and temporary files are; no password, no key.
+INHERITED = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+ENVIRONMENT = {name: os.environ[name] for name in INHERITED if name in os.environ} | {
+    "FONTCONFIG_FILE": str(PACKAGE / "fonts" / "fonts.conf"),
+    "LANG": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+SENTENCES = {
+    b"absent": "PDFs cannot be made on this server: its PDF engine does not start. "
+    "Ask the administrator to install Pango and HarfBuzz.",
+    b"busy": "Other documents are being made. Try again in a minute.",
+    b"large": "This document is too long or too complicated for one PDF. Shorten it.",
+    b"broken": "This document could not be made into a PDF. Look for unusual tables in its text.",
+}
+
+
+class NotRendered(Exception):
+    """The document did not become a PDF; the message says so to the person who asked."""
+
+
+def render(template: str, context: dict) -> bytes:
+    """The template, filled in, as a PDF."""
+    return render_html(render_to_string(template, context))
+
+
+def render_html(html: str) -> bytes:
+    """The HTML document as a PDF."""
+    return render_all([html])[0]
+
+
+def render_all(htmls: Sequence[str]) -> list[bytes]:
+    """Several documents, or pieces of one, in the time of half of them."""
+    return _asked(len(htmls), work="print", htmls=htmls)
+
+
+def join(
+    parts: Sequence[tuple[str, bytes]], title: str, front: Callable[[list[int]], str] | None = None
+) -> bytes:
+    """PDFs of ours, each with its label, as one: tags and links kept, pages numbered through.
+
+    The front is a first piece in HTML, written when it is known on which page each part starts;
+    in it a link to "piece:1" leads to the first part, to "piece:2" to the second.
+    """
+    lengths = json.loads(_asked(1, work="count", pdfs=[pdf for _, pdf in parts])[0])
+    parts = [*parts]
+    if front:
+        first, pages = 0, 1
+        while first != pages + 1:  # until the front is as long as it was thought to be
+            first = pages + 1
+            printed = render_html(front([first + sum(lengths[:at]) for at in range(len(lengths))]))
+            pages = json.loads(_asked(1, work="count", pdfs=[printed])[0])[0]
+        parts.insert(0, (title, printed))
+    return _asked(1, work="join", parts=parts, title=title)[0]
+
+
+def _asked(answers: int, **question: Any) -> list[bytes]:
+    """The answers of the engine, or the refusal."""
+    found = _engine.ask({"seconds": SECONDS} | question, answers)
+    for answer in found:
+        why, _, said = answer[:2000].partition(b"\n")
+        if why in SENTENCES:
+            logger.warning("No PDF: %s %r", why.decode(), said)
+            raise NotRendered(SENTENCES[why])
+    return found
+
+
+class Engine:
+    """The engine's process: started at first use, and again whenever it is gone."""
+
+    def __init__(self) -> None:
+        self.turn = Lock()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, question: dict[str, Any], answers: int) -> list[bytes]:
+        """One question at a time; whoever waits longer than a document may take is told so."""
+        # A fork has half as much again of the clock. Later than that, the engine itself hangs.
+        patience = question["seconds"] * 1.5 + 5
+        if not self.turn.acquire(timeout=patience):
+            return [b"busy"]
+        try:
+            if not self._started():
+                return [b"absent"]
+            self.questions.send(question)
+            return [self._answer(patience) for _ in range(answers)]
+        except (OSError, EOFError):
+            self.stop()
+            return [b"broken"]
+        finally:
+            self.turn.release()
+
+    def stop(self) -> None:
+        """End the process and let go of it."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.questions.close()
+            self.answers.close()
+            self.process = None
+
+    def _started(self) -> bool:
+        if self.process is not None and self.process.poll() is None:
+            return True
+        self.stop()
+        heard, self.questions = Pipe(duplex=False)
+        self.answers, said = Pipe(duplex=False)
+        with heard, said:
+            ends = heard.fileno(), said.fileno()
+            self.process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "forum.pdf.engine", *map(str, ends)],
+                cwd=PACKAGE.parent.parent,
+                env=ENVIRONMENT,
+                pass_fds=ends,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        try:
+            return self._answer(60) == b"ready"
+        except (OSError, EOFError):
+            self.stop()
+            return False
+
+    def _answer(self, seconds: float) -> bytes:
+        """What the engine says in time. Bytes, never an object: whoever broke it sends none."""
+        if not self.answers.poll(seconds):
+            raise TimeoutError
+        return self.answers.recv_bytes()
+
+
+_engine = Engine()
+_inherited: list[Engine] = []
+
+
+def _start_afresh() -> None:
+    """A forked process (a web worker) must not share the conversation of its parent."""
+    global _engine
+    _inherited.append(_engine)
+    _engine = Engine()
+
+
+os.register_at_fork(after_in_child=_start_afresh)
+atexit.register(lambda: _engine.stop())

@@ -1,0 +1,106 @@
+"""The only file that knows WeasyPrint: one HTML document in, one PDF of both standards out."""
+
+import functools
+import hashlib
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pydyf
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from forum.pdf.characters import printable
+
+PACKAGE = Path(__file__).parent
+TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+SHELF = {
+    f"asset:{path.name}": (path.read_bytes(), TYPES[path.suffix])
+    for folder in ("fonts", "styles")
+    for path in (PACKAGE / folder).iterdir()
+    if path.suffix in TYPES
+}
+# Into the document, to the web, to mail; "piece:" is mended when pieces are joined.
+LINKS = ("#", "https://", "http://", "mailto:", "piece:")
+# ISO 19005-2, 6.6.2.3: a PDF/A file explains the mark that makes it PDF/UA.
+PDF_UA_MARK = (PACKAGE / "styles" / "pdf_ua_mark.xml").read_bytes().strip()
+
+
+class Shelf(URLFetcher):
+    """Serves our own fonts and styles, and refuses every other address."""
+
+    def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+        if url not in SHELF:
+            raise ValueError("refused")
+        body, kind = SHELF[url]
+        return URLFetcherResponse(url, body, {"Content-Type": kind})
+
+
+class Press:
+    """Holds the fonts and the house style, read once, and makes PDFs with them."""
+
+    def __init__(self) -> None:
+        mend_pydyf()
+        self.fonts = FontConfiguration()
+        self.style = CSS(url="asset:document.css", font_config=self.fonts, url_fetcher=Shelf())
+        self.print((PACKAGE / "styles" / "warm_up.html").read_text())
+
+    def print(self, html: str) -> bytes:
+        """The document as a file that is both PDF/UA-1 and PDF/A-2a."""
+        source = HTML(string=html, url_fetcher=Shelf())
+        mend(source.etree_element)
+        return source.write_pdf(
+            pdf_variant="pdf/a-2a",
+            stylesheets=[self.style],
+            font_config=self.fonts,
+            finisher=functools.partial(finish, hashlib.sha256(html.encode()).hexdigest()[:12]),
+        )
+
+
+def mend(root: Element) -> None:
+    """Leave only characters that can be drawn and links that lead somewhere decent."""
+    for element in root.iter():
+        element.text = printable(element.text or "")
+        element.tail = printable(element.tail or "")
+        for name, value in element.attrib.items():
+            element.set(name, printable(value))
+    for link in root.iter("a"):
+        if not link.get("href", "#").startswith(LINKS):
+            del link.attrib["href"]
+
+
+def finish(name: str, _document: Document, pdf: pydyf.PDF) -> None:
+    """Make the PDF/A file a PDF/UA file too, and its parts fit to be joined to others."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.compress = False
+    metadata.stream = [part.replace(b"</rdf:RDF>", PDF_UA_MARK) for part in metadata.stream]
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Stream) and b"begincmap" in thing.stream:
+            # A glyph without text (the dotted circle under a stray accent) is not allowed.
+            thing.stream = [part.replace(b" <>", b" <200b>") for part in thing.stream]
+        elif isinstance(thing, pydyf.Dictionary) and thing.get("S") in ("/TH", "/TD"):
+            # The names of table heads, unique in the file, become unique among all files.
+            if "ID" in thing:
+                thing["ID"] = pydyf.String(f"{name}-{thing['ID'].string}")
+            if heads := thing.get("A", {}).get("Headers"):
+                heads[:] = [pydyf.String(f"{name}-{head.string}") for head in heads]
+
+
+def mend_pydyf() -> None:
+    """Mend two faults of pydyf 0.13, once."""
+    # It lists all pages again for every tagged element: time grows as pages times elements.
+    find = pydyf.PDF.page_references.fget
+    if find.__module__ == __name__:
+        return
+
+    def found(pdf: pydyf.PDF) -> tuple[bytes, ...]:
+        return listed(pdf, pdf.pages["Count"])
+
+    listed = functools.lru_cache(1)(lambda pdf, _count: find(pdf))
+    pydyf.PDF.page_references = property(found)
+    # It ends a stream with LF. After data ending in CR a validator takes the two for one line
+    # end, finds a byte too few and fails the file: one stream in 256. CR LF leaves no doubt.
+    write = pydyf.Stream.data.fget
+    pydyf.Stream.data = property(
+        lambda stream: write(stream).removesuffix(b"\nendstream") + b"\r\nendstream"
+    )

@@ -1,0 +1,52 @@
+"""Who is who. What the business allows is for rules/ to say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+
+from forum.choices import Office, Role
+from forum.models import Appointment, Forum, OfficeHolding, Person
+
+
+def holds(person: object, forum: Forum, *roles: Role) -> bool:
+    """Whether the person holds one of these roles in this forum."""
+    if not isinstance(person, Person) or not person.is_active:
+        return False
+    return person.role_grants.filter(forum=forum, role__in=roles).exists()
+
+
+def require(person: object, forum: Forum, *roles: Role) -> None:
+    """Stop here, with a 403, unless the person holds one of these roles."""
+    if not holds(person, forum, *roles):
+        raise PermissionDenied
+
+
+def appointments(person: object, forum: Forum, day: date) -> list[Appointment]:
+    """The seats that the person holds on the day."""
+    if not isinstance(person, Person) or not person.is_active:
+        return []
+    current = Appointment.objects.current(day).filter(forum=forum, person=person)
+    return list(current.select_related("seat", "school", "person"))
+
+
+def is_chair(person: object, forum: Forum, day: date) -> bool:
+    """Whether the person is chair or vice-chair of the forum on the day."""
+    if not isinstance(person, Person) or not person.is_active:
+        return False
+    holdings = OfficeHolding.objects.filter(
+        forum=forum, appointment__person=person, office__in=Office.values, from_on__lte=day
+    )
+    return any(holding.until_on is None or holding.until_on >= day for holding in holdings)
+
+
+def require_chair(person: object, forum: Forum, day: date) -> None:
+    """Stop here, with a 403, unless the person presides over this forum on the day."""
+    if not is_chair(person, forum, day):
+        raise PermissionDenied
+
+
+def works_here(person: object, forum: Forum) -> bool:
+    """Whether the person may see drafts: clerk, officer or auditor of the forum."""
+    return holds(person, forum, Role.CLERK, Role.OFFICER, Role.AUDITOR)

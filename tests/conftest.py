@@ -1,0 +1,116 @@
+"""What every test stands on. First the ground (no network, quick passwords, a browser), then
+the cast: the people of one invented forum."""
+
+import os
+
+import pytest
+from django.test import override_settings
+
+from forum.choices import Group, Role, SeatKind
+from tests.chromium import FLAGS, chromium
+from tests.factories import (
+    a_chair,
+    a_forum,
+    a_matter,
+    a_meeting,
+    a_member,
+    a_paper,
+    a_role,
+    an_item,
+)
+
+# Playwright runs a loop of its own in the same thread, which Django would take for async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+# The ground
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Hash passwords quickly: Argon2 is slow on purpose."""
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=quick):
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Drive the Chromium of this machine."""
+    path = chromium() or pytest.fail("No Chromium: run tools/prepare.sh browser")
+    return {**browser_type_launch_args, "executable_path": path, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+# The cast: one invented forum, the people of it, and a stranger.
+
+
+@pytest.fixture
+def forum(db):
+    return a_forum()
+
+
+@pytest.fixture
+def clerk(forum):
+    return a_role(forum, Role.CLERK, "Clara Clerk", "Clerk to the forum")
+
+
+@pytest.fixture
+def officer(forum):
+    return a_role(forum, Role.OFFICER, "Omar Officer", "Early Help Manager")
+
+
+@pytest.fixture
+def finance(forum):
+    return a_role(forum, Role.OFFICER, "Fiona Finance", "Schools Finance Manager")
+
+
+@pytest.fixture
+def auditor(forum):
+    return a_role(forum, Role.AUDITOR, "Ada Auditor", "Internal Audit Manager")
+
+
+@pytest.fixture
+def primary_head(forum):
+    return a_member(forum, Group.MAINTAINED_PRIMARY, SeatKind.HEADTEACHER, "Pat Primary")
+
+
+@pytest.fixture
+def secondary_head(forum):
+    return a_member(forum, Group.MAINTAINED_SECONDARY, SeatKind.HEADTEACHER, "Sam Secondary")
+
+
+@pytest.fixture
+def special_head(forum):
+    return a_member(forum, Group.MAINTAINED_SPECIAL, SeatKind.HEADTEACHER, "Sol Special")
+
+
+@pytest.fixture
+def academy_trustee(forum):
+    return a_member(forum, Group.ACADEMY_MAINSTREAM, SeatKind.TRUST, "Tess Trustee")
+
+
+@pytest.fixture
+def chair(forum, primary_head):
+    return a_chair(forum, primary_head)
+
+
+@pytest.fixture
+def stranger(db):
+    """A clerk of another authority."""
+    return a_role(a_forum("felpersham"), Role.CLERK, "Stan Stranger")
+
+
+@pytest.fixture
+def meeting(forum):
+    return a_meeting(forum)
+
+
+@pytest.fixture
+def paper(forum, meeting, officer):
+    """A paper on the agenda of the meeting, with nothing recommended yet."""
+    return a_paper(a_matter(forum), an_item(meeting), author=officer, author_post=officer.post)

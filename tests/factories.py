@@ -1,0 +1,173 @@
+"""One function per record, with the plainest values that are true; nothing is made behind your back."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from decimal import Decimal
+
+from forum.choices import Group, ItemKind, Office, Phase, Presence, Role, SeatKind
+from forum.models import (
+    AgendaItem,
+    Appointment,
+    Attendance,
+    Constitution,
+    Forum,
+    Meeting,
+    OfficeHolding,
+    Person,
+    RoleGrant,
+    School,
+    Seat,
+    TrailHead,
+)
+from papers.choices import Block, LineKind, Purpose, Source
+from papers.models import (
+    BudgetLine,
+    FundingOption,
+    Matter,
+    Paper,
+    Placement,
+    RateLine,
+    Recommendation,
+)
+
+MEETING_DAY = date(2026, 1, 15)
+BEFORE = date(2026, 1, 2)
+PASSWORD = "a long enough phrase"
+_number = itertools.count(1)
+
+
+def a_forum(slug: str = "borsetshire", **more) -> Forum:
+    name = slug.replace("-", " ").title()
+    values = {"name": f"{name} Schools Forum", "short_name": "the Forum", "authority": f"{name} Council"}
+    forum = Forum.objects.create(slug=slug, **(values | more))
+    TrailHead.objects.create(forum=forum)
+    return forum
+
+
+def a_person(name: str, post: str = "", **more) -> Person:
+    email = f"{name.lower().replace(' ', '.')}.{next(_number)}@example.org"
+    person = Person.objects.create_user(email, name, PASSWORD, post)
+    for field, value in more.items():
+        setattr(person, field, value)
+    person.save()
+    return person
+
+
+def a_role(forum: Forum, role: Role, name: str = "", post: str = "") -> Person:
+    person = a_person(name or f"{role.label} Person", post or role.label)
+    RoleGrant.objects.create(forum=forum, person=person, role=role)
+    return person
+
+
+def a_school(forum: Forum, phase: Phase = Phase.PRIMARY, name: str = "", **more) -> School:
+    return School.objects.create(
+        forum=forum, name=name or f"School {next(_number)}", phase=phase, **more
+    )
+
+
+def a_member(
+    forum: Forum,
+    group: Group = Group.MAINTAINED_PRIMARY,
+    kind: SeatKind = SeatKind.HEADTEACHER,
+    name: str = "",
+    **more,
+) -> Person:
+    """A person in a new seat of the group, without an end of term."""
+    number = next(_number)
+    seat = Seat.objects.create(
+        forum=forum, name=f"{group.label} {kind.label.lower()} {number}", group=group, kind=kind, position=number
+    )
+    person = a_person(name or f"Member {number}", kind.label)
+    values = {"from_on": date(2015, 9, 1)} | more
+    Appointment.objects.create(forum=forum, seat=seat, person=person, **values)
+    return person
+
+
+def a_chair(forum: Forum, person: Person) -> Person:
+    OfficeHolding.objects.create(
+        forum=forum,
+        appointment=person.appointments.get(forum=forum),
+        office=Office.CHAIR,
+        from_on=date(2015, 9, 1),
+    )
+    return person
+
+
+def a_constitution(forum: Forum, **more) -> Constitution:
+    return Constitution.objects.create(forum=forum, in_force_from=date(2015, 1, 1), **more)
+
+
+def a_meeting(forum: Forum, held_on: date = MEETING_DAY, **more) -> Meeting:
+    return Meeting.objects.create(forum=forum, held_on=held_on, **more)
+
+
+def an_item(meeting: Meeting, number: str = "5", title: str = "Early help", **more) -> AgendaItem:
+    position = more.pop("position", meeting.items.count() + 1)
+    kind = more.pop("kind", ItemKind.REPORT)
+    return AgendaItem.objects.create(
+        forum=meeting.forum, meeting=meeting, number=number, title=title, position=position, kind=kind, **more
+    )
+
+
+def everybody_present(meeting: Meeting) -> None:
+    for appointment in Appointment.objects.current(meeting.held_on).filter(forum=meeting.forum):
+        is_present(meeting, appointment.person)
+
+
+def is_present(meeting: Meeting, person: Person, presence: Presence = Presence.PRESENT) -> None:
+    appointment = person.appointments.get(forum=meeting.forum)
+    Attendance.objects.update_or_create(
+        meeting=meeting,
+        seat=appointment.seat,
+        defaults={"forum": meeting.forum, "appointment": appointment, "presence": presence},
+    )
+
+
+def a_matter(forum: Forum, title: str = "Early Help Practitioners") -> Matter:
+    return Matter.objects.create(forum=forum, title=title)
+
+
+def a_line(forum: Forum, name: str = "Combined budgets", **more) -> BudgetLine:
+    values = {"block": Block.CSSB, "kind": LineKind.LINE} | more
+    return BudgetLine.objects.create(forum=forum, name=name, **values)
+
+
+def a_paper(matter: Matter, item: AgendaItem | None = None, **more) -> Paper:
+    values = {"title": "Schools and early help", "purpose": Purpose.DECISION} | more
+    return Paper.objects.create(forum=matter.forum, matter=matter, agenda_item=item, **values)
+
+
+def a_recommendation(paper: Paper, label: str = "1", **more) -> Recommendation:
+    """What a paper asks, before the meeting that the paper is for."""
+    values = {"text": "Agree to fund four posts.", "decision_type": "GENERAL", "financial_year": "2025-26"}
+    recommendation = Recommendation.objects.create(
+        forum=paper.forum, matter=paper.matter, paper=paper, label=label, **(values | more)
+    )
+    if paper.agenda_item:
+        Placement.objects.create(
+            forum=paper.forum,
+            recommendation=recommendation,
+            meeting=paper.agenda_item.meeting,
+            agenda_item=paper.agenda_item,
+        )
+    return recommendation
+
+
+def an_option(recommendation: Recommendation, line: BudgetLine | None = None, **more) -> FundingOption:
+    values = {
+        "source": Source.CENTRALLY_RETAINED,
+        "amount": recommendation.amount,
+        "financial_year": recommendation.financial_year,
+        "from_on": date(2025, 4, 1),
+        "until_on": date(2026, 3, 31),
+    } | more
+    return FundingOption.objects.create(
+        forum=recommendation.forum, recommendation=recommendation, budget_line=line, **values
+    )
+
+
+def a_rate(option: FundingOption, factor: str = "AWPU", **more) -> RateLine:
+    values = {"unit_rate": Decimal("5.00"), "units": Decimal(100), "printed_total": Decimal(500)} | more
+    return RateLine.objects.create(forum=option.forum, option=option, factor=factor, **values)
