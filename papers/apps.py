@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+from papers.guards import papers_guards
+
+
+class PapersConfig(AppConfig):
+    name = "papers"
+    guards = staticmethod(papers_guards)

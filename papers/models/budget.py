@@ -1,0 +1,101 @@
+"""Budget lines: what was put in for a year, and what decisions have taken out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q, Sum
+
+from forum.constraints import not_negative, one_of
+from forum.models import ForumRecord
+from forum.money import PenceField
+from papers.choices import Block, LineKind, Source
+
+
+class BudgetLine(ForumRecord):
+    """The particular pot that a funding source is drawn from."""
+
+    name = models.CharField(max_length=200)
+    block = models.CharField(max_length=20, choices=Block.choices)
+    kind = models.CharField(max_length=20, choices=LineKind.choices, default=LineKind.LINE)
+    code = models.CharField(
+        max_length=12, blank=True, help_text="Section 251 line, such as 1.2.8."
+    )
+    commitment_began_on = models.DateField(null=True, blank=True)
+    """For a historic commitment: it must have begun before 1 April 2013."""
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["block", "code", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["forum", "name"], name="papers_budgetline_name_once"),
+            one_of("block", Block),
+            one_of("kind", LineKind),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_block_display()})"
+
+    def allocated(self, year: str) -> Decimal | None:
+        """The allocation of the year; None where the record states none."""
+        allocation = self.allocations.filter(financial_year=year).first()
+        return allocation.amount if allocation else None
+
+    def committed(self, year: str) -> Decimal:
+        """Awards decided by the forum for the year; never actual spend."""
+        return self.commitments.filter(financial_year=year).aggregate(sum=Sum("amount"))[
+            "sum"
+        ] or Decimal(0)
+
+    def left(self, year: str) -> Decimal | None:
+        """Allocation less awards; None where no allocation is recorded."""
+        allocated = self.allocated(year)
+        return None if allocated is None else allocated - self.committed(year)
+
+
+class Allocation(ForumRecord):
+    """What was put into a budget line for a financial year."""
+
+    budget_line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="allocations")
+    financial_year = models.CharField(max_length=7)
+    amount = PenceField()
+
+    class Meta:
+        ordering = ["financial_year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["budget_line", "financial_year"], name="papers_allocation_one_a_year"
+            ),
+            not_negative("amount"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.budget_line}, {self.financial_year}"
+
+
+class Commitment(ForumRecord):
+    """An award entered on its budget line, so that drafting shows what is left. A book: decisions write it."""
+
+    budget_line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="commitments")
+    financial_year = models.CharField(max_length=7)
+    source = models.CharField(max_length=20, choices=Source.choices)
+    amount = PenceField()
+    award = models.UUIDField(unique=True)
+    """The award that it repeats."""
+    outcome = models.UUIDField()
+    matter = models.ForeignKey("papers.Matter", models.PROTECT, related_name="commitments")
+    decided_on = models.DateField()
+    until_on = models.DateField(null=True)
+    title = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["decided_on"]
+        constraints = [
+            not_negative("amount"),
+            one_of("source", Source),
+            models.CheckConstraint(condition=~Q(title=""), name="papers_commitment_has_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,82 @@
+"""What may still be changed about a paper, and who may clear it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from forum.rules.ruling import Ruling
+
+TABLED = Ruling.no(
+    "already-tabled",
+    "This was tabled, so its text and funding options are fixed. "
+    "An amendment is a new text beside the old.",
+    who="The clerk records an amendment with the outcome",
+    source="The forum's record: nothing that was put before the forum is rewritten",
+)
+
+_HEADING = re.compile(r"^##\s+(?:(?P<number>\d+(?:\.\d+)*\.?|[A-Z]\.)\s+)?(?P<heading>\S.*)$")
+
+
+@dataclass(frozen=True)
+class SectionText:
+    """A heading as printed, with its number, and the text under it."""
+
+    number: str
+    heading: str
+    text: str
+
+
+def may_change(*, is_tabled: bool) -> Ruling:
+    """A paper and its recommendations may be changed until they are tabled."""
+    return TABLED if is_tabled else Ruling()
+
+
+def may_clear(*, is_tabled: bool, is_author: bool) -> Ruling:
+    """Finance clears a paper that somebody else wrote, before it is tabled."""
+    if is_author:
+        return may_change(is_tabled=is_tabled) + Ruling.no(
+            "clears-own-paper",
+            "The author of a paper cannot give finance clearance for it.",
+            who="Another officer",
+            source="The forum's constitution, clearance",
+        )
+    return may_change(is_tabled=is_tabled)
+
+
+def may_mark_option(*, status: str, others_standing: int, is_standing: bool) -> Ruling:
+    """An option that stands may be marked while another one still stands beside it."""
+    if not is_standing:
+        return Ruling.no(
+            "option-already-marked",
+            "This option was withdrawn or decided already; its history stays as it is.",
+        )
+    if status in {"withdrawn", "unavailable"} and not others_standing:
+        return Ruling.no(
+            "last-option",
+            "This is the last funding option that stands. Offer another one first, or withdraw the "
+            "recommendation.",
+            who="The author",
+            source="Middlesbrough review 2019, recommendation 26",
+        )
+    return Ruling()
+
+
+def sections(text: str) -> tuple[SectionText, ...]:
+    """The text of a paper cut at its "## heading" lines, numbers kept as printed."""
+    parts = [SectionText("", "", "")]
+    lines: list[str] = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        match = _HEADING.match(line.rstrip())
+        if match:
+            parts[-1] = _filled(parts[-1], lines)
+            lines = []
+            parts.append(SectionText(match["number"] or "", match["heading"], ""))
+        else:
+            lines.append(line)
+    parts[-1] = _filled(parts[-1], lines)
+    return tuple(part for part in parts if part.heading or part.text)
+
+
+def _filled(part: SectionText, lines: list[str]) -> SectionText:
+    return SectionText(part.number, part.heading, "\n".join(lines).strip())

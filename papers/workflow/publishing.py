@@ -1,0 +1,57 @@
+"""Publishing the agenda: its document stored, its papers readable by all, its members told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from forum.choices import DocumentKind, Role
+from forum.models import Appointment, Meeting, Person, PublishedDocument
+from forum.permissions import require
+from forum.workflow.documents import Publication, publish_document
+from forum.workflow.letters import write_letter
+from forum.workflow.meetings import mark_published, ruling_on_agenda
+from papers.pdfs.agenda import agenda_pdf
+
+
+def publish_agenda(
+    meeting: Meeting, *, reason: str = "", by: Person, on: date
+) -> PublishedDocument:
+    """Publish the agenda with the papers tabled so far; papers tabled later are added as late.
+
+    `reason` is the chair's, where the notice is shorter than the constitution asks.
+    """
+    require(by, meeting.forum, Role.CLERK)
+    ruling_on_agenda(meeting, on=on).insist()
+
+    def then(document: PublishedDocument) -> None:
+        mark_published(meeting, reason=reason, by=by, on=on, sha256=document.sha256)
+        _tell_members(meeting)
+
+    return publish_document(
+        Publication(
+            meeting.forum,
+            DocumentKind.AGENDA,
+            meeting.pk,
+            f"Agenda of {meeting.held_on:%-d %B %Y}",
+        ),
+        render=lambda trail_line: agenda_pdf(meeting, trail_line=trail_line, on=on),
+        then=then,
+        by=by,
+        on=on,
+    )
+
+
+def _tell_members(meeting: Meeting) -> None:
+    current = Appointment.objects.current(meeting.held_on).filter(forum=meeting.forum)
+    for appointment in current.select_related("person"):
+        write_letter(
+            meeting.forum,
+            appointment.person,
+            key=f"agenda:{meeting.pk}",
+            subject=f"Agenda published: {meeting.forum.name}, {meeting.held_on:%-d %B %Y}",
+            text=(
+                f"The agenda of the {meeting.get_kind_display().lower()} on "
+                f"{meeting.held_on:%-d %B %Y} is published, with its papers.\n\n"
+                f"{meeting.place or 'The place is not stated.'}\n"
+            ),
+        )

@@ -1,0 +1,205 @@
+from dataclasses import replace
+from decimal import Decimal as D
+
+import pytest
+
+from papers.rules.facts import RateFacts
+from papers.rules.rates import (
+    change_on_last_year,
+    factors_agree,
+    factors_total,
+    percent_change,
+    rate_check,
+    repeats_year,
+)
+
+AWPU = RateFacts("AWPU", D("11.00"), D(17284), D(190000), "2024-25", D("11.00"), "2023-24")
+FSM = RateFacts("FSM eligible pupils", D("9.50"), D(3195), D(30352))
+EAL = RateFacts("EAL 3", D("38.00"), None, D(107000))
+
+
+def test_a_total_agrees_within_the_precision_it_is_printed_to():
+    check = rate_check(AWPU, precision=1000)
+
+    assert (check.computed, check.agrees) == (D("190124.00"), True)
+    assert check.sentence == "17,284 × £11.00 = £190,124, agrees with £190,000 as printed"
+
+
+def test_a_tie_counts_as_agreeing():
+    check = rate_check(FSM)
+
+    assert (check.computed, check.agrees) == (D("30352.50"), True)
+    assert check.sentence == "3,195 × £9.50 = £30,352.50, agrees with £30,352 as printed"
+
+
+@pytest.mark.parametrize(
+    ("precision", "printed", "agrees"),
+    [
+        (1, "99.49", False),
+        (1, "99.50", True),
+        (1, "99.51", True),
+        (1, "100.49", True),
+        (1, "100.50", True),
+        (1, "100.51", False),
+        (100, "49.99", False),
+        (100, "50", True),
+        (100, "50.01", True),
+        (100, "149.99", True),
+        (100, "150", True),
+        (100, "150.01", False),
+        (1000, "599.99", True),
+        (1000, "600", True),
+        (1000, "600.01", False),
+    ],
+)
+def test_agreement_stops_just_beyond_half_of_the_precision(precision, printed, agrees):
+    rate = RateFacts("pupil", D("1"), D(100), D(printed))
+
+    assert rate_check(rate, precision=precision).agrees is agrees
+
+
+def test_a_total_that_differs_says_so_and_is_not_mended():
+    check = rate_check(replace(AWPU, printed_total=D(191000)), precision=1000)
+
+    assert (check.agrees, check.printed) == (False, D(191000))
+    assert check.sentence == "17,284 × £11.00 = £190,124, differs from £191,000 as printed"
+
+
+def test_units_not_stated_are_implied_with_the_range_the_precision_allows():
+    check = rate_check(EAL, precision=1000)
+
+    assert (check.computed, check.agrees) == (None, None)
+    assert check.sentence == "units not stated, implied 2,815.8 (between 2,802.6 and 2,828.9)"
+
+
+@pytest.mark.parametrize(
+    ("rate", "printed", "precision", "sentence"),
+    [
+        ("45.00", 7000, 1000, "implied 155.6 (between 144.4 and 166.7)"),
+        ("15.33", 2400, 100, "implied 156.6 (between 153.3 and 159.8)"),
+        ("14.08", 31111, 1, "implied 2,209.6 (between 2,209.6 and 2,209.6)"),
+        ("5.00", 0, 1000, "implied 0.0 (between 0.0 and 100.0)"),
+    ],
+)
+def test_implied_units(rate, printed, precision, sentence):
+    check = rate_check(RateFacts("place", D(rate), None, D(printed)), precision=precision)
+
+    assert check.sentence == f"units not stated, {sentence}"
+
+
+def test_a_rate_of_nothing_implies_no_units():
+    check = rate_check(RateFacts("pupil", D(0), None, D(100)))
+
+    assert (check.implied, check.sentence) == (None, "units not stated")
+
+
+def test_units_may_be_fractional():
+    rate = RateFacts("IDACI A", D("10.07"), D("123.14"), D(1240))
+
+    assert rate_check(rate).agrees
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "change"),
+    [
+        ("21.00", "20.00", D("5.0")),
+        ("36.96", "34.87", D("6.0")),
+        ("19.31", "18.88", D("2.3")),
+        ("45.00", "44.00", D("2.3")),
+        ("5.11", "5.11", D("0.0")),
+        ("9.00", "10.00", D("-10.0")),
+        ("9.00", "0", None),
+    ],
+)
+def test_price_change_on_last_year(now, before, change):
+    rate = RateFacts("AWPU", D(now), None, D(1), prior_rate=D(before))
+
+    assert rate_check(rate).price_change == change
+
+
+def test_price_change_is_unknown_without_last_years_rate():
+    assert rate_check(EAL).price_change is None
+    assert percent_change(D(1), None) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "year_label", "year", "repeats"),
+    [
+        ("2024-25", "2024-25", "2024-25", True),
+        ("2024-25", "", "2024-25", True),
+        ("2024-25", "2024-25", "", True),
+        ("2023-24", "2024-25", "2024-25", False),
+        ("", "", "", False),
+        ("", "2024-25", "2024-25", False),
+    ],
+)
+def test_last_years_rate_with_the_label_of_this_year_is_noticed(label, year_label, year, repeats):
+    rate = replace(FSM, year_label=year_label, prior_year_label=label)
+
+    assert repeats_year(rate, year) is repeats
+
+
+def parts(*totals):
+    return [RateFacts("part", D(1), None, D(total)) for total in totals]
+
+
+def test_factors_total_is_the_sum_as_printed():
+    assert factors_total(parts(86420, 6640, 31111)) == D(124171)
+    assert factors_total([]) == 0
+
+
+@pytest.mark.parametrize(
+    ("totals", "amount", "precision", "agree"),
+    [
+        ((100,), "100", 1, True),
+        ((100,), "100.50", 1, True),
+        ((100,), "100.51", 1, False),
+        ((100,), "99.49", 1, False),
+        ((100, 100), "201.50", 1, True),
+        ((100, 100), "201.51", 1, False),
+        ((100, 100), "198.50", 1, True),
+        ((100, 100), "198.49", 1, False),
+        ((100, 100, 100), "302", 1, True),
+        ((100, 100, 100), "302.01", 1, False),
+        ((190000,), "190124", 1000, True),
+    ],
+)
+def test_factors_agree_with_the_line_within_the_rounding_of_each(totals, amount, precision, agree):
+    assert factors_agree(parts(*totals), D(amount), precision=precision) is agree
+
+
+def test_change_on_last_year_splits_price_from_volume():
+    rate = RateFacts("AWPU", D("21.00"), D(1000), D(21000), prior_rate=D("20.00"))
+
+    change = change_on_last_year([rate], amount=D(21000), last_year_amount=D(19000))
+
+    assert (change.total, change.by_price, change.by_volume) == (D(2000), D(1000), D(1000))
+
+
+def test_change_at_a_flat_rate_is_all_volume():
+    rate = replace(FSM, prior_rate=D("9.50"))
+
+    change = change_on_last_year([rate], amount=D(30352), last_year_amount=D(29450))
+
+    assert (change.by_price, change.by_volume) == (0, D(902))
+
+
+def test_change_with_implied_units():
+    rate = RateFacts("place", D("45.00"), None, D(7020), prior_rate=D("44.00"))
+
+    change = change_on_last_year([rate], amount=D(7020), last_year_amount=D(7000))
+
+    assert (change.by_price, change.by_volume) == (D(156), D(-136))
+
+
+@pytest.mark.parametrize(
+    ("rates", "last_year"),
+    [
+        ([AWPU], None),
+        ([], D(1)),
+        ([FSM], D(1)),
+        ([RateFacts("pupil", D(0), None, D(0), prior_rate=D(1))], D(1)),
+    ],
+)
+def test_change_is_unknown_without_last_year(rates, last_year):
+    assert change_on_last_year(rates, amount=D(1), last_year_amount=last_year) is None
