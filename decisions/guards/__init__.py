@@ -1,0 +1,11 @@
+from decisions.guards.ballots import ballot_guards
+from decisions.guards.minutes import minutes_guards
+from decisions.guards.outcomes import outcome_guards
+from forum.guards import Guard
+
+__all__ = ["decisions_guards"]
+
+
+def decisions_guards() -> tuple[Guard, ...]:
+    """The guards of the deciding side."""
+    return (*ballot_guards(), *outcome_guards(), *minutes_guards())

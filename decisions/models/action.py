@@ -1,0 +1,118 @@
+"""Actions: who does what by when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from decisions.models.outcome import Outcome
+from forum.constraints import both_or_neither
+from forum.models import AddOnly, AgendaItem, ForumRecord, Meeting
+from papers.models import Matter
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def open(self) -> ActionQuerySet:
+        return self.filter(closed_at__isnull=True)
+
+    def overdue(self, day: date) -> ActionQuerySet:
+        """Open, and due before the day (or at a meeting before it)."""
+        return self.open().filter(
+            Q(due_on__lt=day) | Q(due_on__isnull=True, due_meeting__held_on__lt=day)
+        )
+
+
+class Action(ForumRecord):
+    """Something that one named person in a post does by a meeting or a date."""
+
+    reference = models.CharField(max_length=20)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="actions")
+    agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="actions")
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="actions")
+    settles = models.ForeignKey(
+        Outcome, models.PROTECT, null=True, related_name="settling_actions"
+    )
+    """The outcome whose funding source this action is to settle."""
+    text = models.TextField()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="actions"
+    )
+    owner_post = models.CharField(max_length=160, blank=True)
+    due_on = models.DateField(null=True)
+    due_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="actions_due")
+    set_on = models.DateField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    closed_on = models.DateField(null=True)
+    evidence = models.TextField(blank=True)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["set_on", "reference"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forum", "reference"], name="decisions_action_reference_once"
+            ),
+            both_or_neither("closed_at", "closed_by"),
+            both_or_neither("closed_at", "closed_on"),
+            models.CheckConstraint(
+                condition=Q(settles__isnull=True)
+                | (
+                    Q(owner__isnull=False)
+                    & (Q(due_on__isnull=False) | Q(due_meeting__isnull=False))
+                ),
+                name="decisions_action_that_settles_is_owned_and_dated",
+                violation_error_message="Name who settles the source, and by when.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.text}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def due_day(self) -> date | None:
+        """The day it is due: its date, or that of its meeting."""
+        return self.due_on or (self.due_meeting.held_on if self.due_meeting else None)
+
+    @property
+    def due_words(self) -> str:
+        """When it is due, as minutes and logs say it."""
+        if self.due_on:
+            return f"{self.due_on:%-d %B %Y}"
+        return f"meeting of {self.due_meeting.held_on:%-d %B %Y}" if self.due_meeting else "not stated"
+
+    @property
+    def owner_words(self) -> str:
+        """Who does it, with the post held at the time; "nobody named" where the record names none."""
+        if self.owner is None:
+            return self.owner_post or "nobody named"
+        return f"{self.owner.name}, {self.owner_post}" if self.owner_post else self.owner.name
+
+    def is_overdue(self, day: date) -> bool:
+        return self.is_open and self.due_day is not None and self.due_day < day
+
+
+class ActionNote(AddOnly, ForumRecord):
+    """Progress on an action."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="notes")
+    text = models.TextField()
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    noted_on = models.DateField()
+
+    class Meta:
+        ordering = ["noted_at"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,174 @@
+"""Ballots: the register frozen at opening, and the votes."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from decisions.choices import BallotStatus, Method, Procedure, VoteCast
+from forum.choices import Group
+from forum.constraints import both_or_neither, one_of
+from forum.models import AddOnly, AgendaItem, Appointment, ForumRecord, Meeting, Seat
+from papers.models import Question
+
+
+class Ballot(ForumRecord):
+    """One taking of votes: on a question put to a group, or on procedure. Void and run again, never reopened."""
+
+    question = models.ForeignKey(Question, models.PROTECT, null=True, related_name="ballots")
+    agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="ballots")
+    procedure = models.CharField(max_length=20, choices=Procedure.choices, blank=True)
+    method = models.CharField(max_length=20, choices=Method.choices)
+    status = models.CharField(
+        max_length=20, choices=BallotStatus.choices, default=BallotStatus.PREPARING
+    )
+    quorum_needed = models.PositiveSmallIntegerField()
+    quorum_present = models.PositiveSmallIntegerField()
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_on = models.DateField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    void_reason = models.CharField(max_length=300, blank=True)
+    votes_for = models.PositiveSmallIntegerField(null=True)
+    votes_against = models.PositiveSmallIntegerField(null=True)
+    abstentions = models.PositiveSmallIntegerField(null=True)
+    stated_carried = models.BooleanField(null=True)
+    """Where counts were not taken: whether the chair declared it carried."""
+
+    class Meta:
+        ordering = ["recorded_at"]
+        constraints = [
+            one_of("status", BallotStatus),
+            one_of("method", Method),
+            one_of("procedure", Procedure, or_empty=True),
+            both_or_neither("closed_at", "closed_by"),
+            both_or_neither("voided_at", "voided_by"),
+            models.CheckConstraint(
+                condition=Q(question__isnull=False, procedure="")
+                | (Q(question__isnull=True) & ~Q(procedure="")),
+                name="decisions_ballot_on_a_question_or_on_procedure",
+            ),
+            models.UniqueConstraint(
+                fields=["question"],
+                condition=~Q(status=BallotStatus.VOID),
+                name="decisions_ballot_one_that_stands",
+                violation_error_message="A ballot on this question already stands; void it to run it again.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=BallotStatus.VOID)
+                | (Q(voided_at__isnull=False) & ~Q(void_reason="")),
+                name="decisions_ballot_void_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=BallotStatus.CLOSED)
+                | Q(
+                    closed_at__isnull=False,
+                    votes_for__isnull=False,
+                    votes_against__isnull=False,
+                    abstentions__isnull=False,
+                )
+                | Q(
+                    closed_at__isnull=False,
+                    method=Method.NOT_COUNTED,
+                    stated_carried__isnull=False,
+                ),
+                name="decisions_ballot_closed_with_its_counts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.question) if self.question_id else self.get_procedure_display()
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.agenda_item.meeting
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == BallotStatus.OPEN
+
+    @property
+    def is_quorate(self) -> bool:
+        return self.quorum_present >= self.quorum_needed > 0
+
+
+class RegisterEntry(AddOnly, ForumRecord):
+    """A seat in the register of a ballot: who holds it, whether they may vote, and why."""
+
+    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="register")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    seat_name = models.CharField(max_length=120)
+    holder_name = models.CharField(max_length=120, blank=True)
+    """As they stood at opening; empty for a vacancy."""
+    group = models.CharField(max_length=30, choices=Group.choices)
+    is_eligible = models.BooleanField()
+    code = models.CharField(max_length=60)
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name_plural = "register entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ballot", "seat"], name="decisions_registerentry_once_per_seat"
+            ),
+            one_of("group", Group),
+            models.CheckConstraint(
+                condition=Q(is_eligible=False) | Q(appointment__isnull=False),
+                name="decisions_registerentry_voter_is_appointed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat_name}: {self.reason}"
+
+
+class Vote(AddOnly, ForumRecord):
+    """One seat's vote in one ballot; final."""
+
+    entry = models.OneToOneField(
+        RegisterEntry,
+        models.PROTECT,
+        related_name="vote",
+        error_messages={"unique": "This seat has voted already."},
+    )
+    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="votes")
+    choice = models.CharField(max_length=10, choices=VoteCast.choices)
+    option_letter = models.CharField(max_length=2, blank=True)
+    """Which funding option the voter prefers, where several stand."""
+    cast_at = models.DateTimeField()
+    cast_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["entry__position"]
+        constraints = [one_of("choice", VoteCast)]
+
+    def __str__(self) -> str:
+        return f"{self.entry.seat_name}: {self.get_choice_display()}"
+
+
+class OptionCount(AddOnly, ForumRecord):
+    """How many of those in favour preferred one funding option, in a show of hands."""
+
+    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="option_counts")
+    letter = models.CharField(max_length=2)
+    votes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["letter"]
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "letter"], name="decisions_optioncount_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Option {self.letter}: {self.votes}"

@@ -1,0 +1,156 @@
+"""The decision log: what each group resolved, for a meeting, a year, pages, documents and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Prefetch, QuerySet
+
+from decisions.choices import BallotStatus
+from decisions.models.action import Action
+from decisions.models.ballot import Ballot
+from decisions.models.log_row import LogRow, effect_row
+from decisions.models.outcome import (
+    Award,
+    DecisionLink,
+    ExecutiveDecision,
+    Outcome,
+    OutcomeQuerySet,
+)
+from decisions.rules.effect import Totals, totals
+from forum.models import Forum, Meeting
+from forum.models.meeting import MeetingQuerySet
+from forum.rules.financial_year import ends_on, starts_on
+
+_QUESTION = "question__placement"
+_ORDER = (
+    f"{_QUESTION}__meeting__held_on",
+    f"{_QUESTION}__agenda_item__position",
+    f"{_QUESTION}__recommendation__paper_id",
+    f"{_QUESTION}__recommendation__position",
+    f"{_QUESTION}__recommendation__recorded_at",
+    "question__position",
+)
+
+
+@dataclass(frozen=True)
+class MeetingLog:
+    """The log of one meeting."""
+
+    meeting: Meeting
+    rows: tuple[LogRow, ...] = ()
+    procedures: tuple[Ballot, ...] = ()
+    """Votes on procedure, such as agreeing the minutes: closed, with their counts."""
+    executive: tuple[ExecutiveDecision, ...] = ()
+    """Decisions by an office-holder that were reported to the meeting."""
+    actions: tuple[Action, ...] = ()
+    """Every action set at the meeting."""
+
+    @property
+    def totals(self) -> Totals:
+        return totals(effect_row(row) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class YearLog:
+    """The log of one financial year, made of the pieces of its meetings."""
+
+    forum: Forum
+    year: str
+    meetings: tuple[MeetingLog, ...] = ()
+
+    @property
+    def rows(self) -> tuple[LogRow, ...]:
+        return tuple(row for meeting in self.meetings for row in meeting.rows)
+
+    @property
+    def totals(self) -> Totals:
+        return totals(effect_row(row) for row in self.rows)
+
+
+def meeting_log(meeting: Meeting) -> MeetingLog:
+    """The log of a meeting as the record stands."""
+    rows = log_rows(Outcome.objects.filter(question__placement__meeting=meeting))
+    return _pieces([meeting], rows)[0]
+
+
+def year_log(forum: Forum, year: str, *, public: bool = True) -> YearLog:
+    """The log of a financial year: of the meetings whose minutes are published, or of all held."""
+    span = (starts_on(year), ends_on(year))
+    meetings = Meeting.objects.filter(forum=forum, held_on__range=span)
+    outcomes = Outcome.objects.filter(forum=forum, question__placement__meeting__in=meetings)
+    if public:
+        outcomes, meetings = outcomes.public(), meetings_with_public_minutes(meetings)
+    held = list(meetings.select_related("forum").order_by("held_on"))
+    return YearLog(forum, year, tuple(_pieces(held, log_rows(outcomes))))
+
+
+def meetings_with_public_minutes(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    """Of these meetings, those whose minutes are published as a draft or as agreed."""
+    draft = meetings.filter(minutes__draft_published_at__isnull=False)
+    return draft | meetings.filter(minutes__agreed_at__isnull=False)
+
+
+def log_rows(outcomes: OutcomeQuerySet) -> list[LogRow]:
+    """The rows of these outcomes in the order of the agenda, in a fixed number of queries."""
+    return [LogRow(outcome) for outcome in full(outcomes)]
+
+
+def full(outcomes: OutcomeQuerySet) -> OutcomeQuerySet:
+    """These outcomes with all that a row of the log reads, in the order of the agenda."""
+    actions = Action.objects.select_related("owner", "due_meeting", "meeting")
+    near = (f"{_QUESTION}__meeting", f"{_QUESTION}__agenda_item", f"{_QUESTION}__recommendation")
+    return (
+        outcomes.select_related(
+            "forum",
+            "ballot",
+            "deferred_to",
+            f"{_QUESTION}__meeting",
+            f"{_QUESTION}__agenda_item",
+            f"{_QUESTION}__recommendation__paper",
+            f"{_QUESTION}__recommendation__matter",
+        )
+        .prefetch_related(
+            Prefetch("awards", Award.objects.select_related("budget_line", "option")),
+            "conditions",
+            Prefetch("settling_actions", actions),
+            Prefetch(f"{_QUESTION}__agenda_item__actions", actions),
+            Prefetch("links_from", _links("earlier", near)),
+            Prefetch("links_to", _links("later", near)),
+        )
+        .order_by(*_ORDER)
+    )
+
+
+def _links(end: str, near: Iterable[str]) -> QuerySet[DecisionLink]:
+    return DecisionLink.objects.select_related(*(f"{end}__{path}" for path in near))
+
+
+def _pieces(meetings: list[Meeting], rows: list[LogRow]) -> list[MeetingLog]:
+    """What belongs to each of the meetings, in a fixed number of queries."""
+    procedures = Ballot.objects.filter(
+        agenda_item__meeting__in=meetings, question__isnull=True, status=BallotStatus.CLOSED
+    ).select_related("agenda_item")
+    executive = ExecutiveDecision.objects.filter(reported_to__in=meetings)
+    executive = executive.select_related("matter", "budget_line").prefetch_related("conditions")
+    actions = Action.objects.filter(meeting__in=meetings)
+    actions = actions.select_related("owner", "due_meeting", "agenda_item", "matter")
+    of = {
+        "rows": {key: tuple(group) for key, group in groupby(rows, lambda row: row.meeting.pk)},
+        "procedures": _by(procedures, lambda ballot: ballot.agenda_item.meeting_id),
+        "executive": _by(executive, lambda decision: decision.reported_to_id),
+        "actions": _by(actions, lambda action: action.meeting_id),
+    }
+    return [
+        MeetingLog(meeting, **{name: found.get(meeting.pk, ()) for name, found in of.items()})
+        for meeting in meetings
+    ]
+
+
+def _by(records: Iterable, key: Callable) -> dict[object, tuple]:
+    found: dict[object, tuple] = {}
+    for record in records:
+        found[key(record)] = (*found.get(key(record), ()), record)
+    return found

@@ -1,0 +1,287 @@
+"""One row of the decision log: an outcome, in words and figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from decisions.choices import LinkKind, Method, Settlement
+from decisions.models.action import Action
+from decisions.models.ballot import Ballot
+from decisions.models.outcome import Award, Condition, Outcome
+from decisions.rules.authority import last_day_of
+from decisions.rules.effect import EffectRow
+from decisions.rules.money import AwardFacts
+from forum.choices import Group
+from forum.models import AgendaItem, Meeting
+from forum.money import pounds
+from papers.choices import Precision, Source
+from papers.models import Matter, Recommendation
+
+GROUP_CODES = {
+    Group.MAINTAINED_PRIMARY: "MP",
+    Group.MAINTAINED_SECONDARY: "MS",
+    Group.MAINTAINED_SPECIAL: "MSP",
+    Group.MAINTAINED_NURSERY: "MN",
+    Group.MAINTAINED_PRU: "PRU",
+    Group.ACADEMY_MAINSTREAM: "AM",
+    Group.ACADEMY_SPECIAL: "ASP",
+    Group.ACADEMY_AP: "AAP",
+    Group.EARLY_YEARS: "EY",
+    Group.POST_16: "P16",
+    Group.NON_SCHOOLS: "NS",
+}
+"""How a reference names the group that answered; the whole forum needs no name."""
+
+LATER_WORDS = {
+    LinkKind.AMENDS: "Amended by",
+    LinkKind.REPLACES: "Replaced by",
+    LinkKind.REVERSES: "Reversed by",
+    LinkKind.RATIFIES: "Ratified by",
+    LinkKind.RE_DECIDES: "Decided again by",
+    LinkKind.SETTLES_SOURCE: "Source settled by",
+}
+"""How an earlier decision speaks of a later one that bears on it."""
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """Another decision that bears on this one: "Source settled by 2019-02-27/7/1"."""
+
+    words: str
+    outcome: Outcome
+    kind: LinkKind
+
+    @property
+    def reference(self) -> str:
+        return reference(self.outcome)
+
+    @property
+    def decided_on(self) -> date:
+        return self.outcome.decided_on
+
+    @property
+    def text(self) -> str:
+        return f"{self.words} {self.reference}"
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """One outcome with everything the log says about it; reads only what was fetched with it."""
+
+    outcome: Outcome
+
+    @property
+    def reference(self) -> str:
+        return reference(self.outcome)
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.outcome.question.placement.meeting
+
+    @property
+    def item(self) -> AgendaItem:
+        return self.outcome.question.placement.agenda_item
+
+    @property
+    def recommendation(self) -> Recommendation:
+        return self.outcome.question.placement.recommendation
+
+    @property
+    def matter(self) -> Matter:
+        return self.recommendation.matter
+
+    @property
+    def paper_title(self) -> str:
+        """The paper, or where the recommendation came from when it has none."""
+        paper = self.recommendation.paper
+        return paper.title if paper else self.recommendation.get_origin_display()
+
+    @property
+    def text_tabled(self) -> str:
+        """What was put, with the words that it shares with others before it."""
+        return f"{self.recommendation.stem} {self.recommendation.text}".strip()
+
+    @property
+    def text_resolved(self) -> str:
+        return self.outcome.resolution
+
+    @property
+    def is_amended(self) -> bool:
+        return self.outcome.resolution.split() != self.recommendation.text.split()
+
+    @property
+    def group(self) -> str:
+        return self.outcome.question.get_group_display()
+
+    @property
+    def result(self) -> str:
+        return self.outcome.get_result_display()
+
+    @property
+    def counts(self) -> str:
+        """For, against and abstained; or why there are none."""
+        return counts_words(self.outcome.ballot)
+
+    @property
+    def quorum(self) -> str:
+        """The quorum when the ballot opened; empty where no ballot was taken."""
+        return quorum_words(self.outcome.ballot)
+
+    @property
+    def amount_asked(self) -> Decimal | None:
+        return self.outcome.question.amount_asked
+
+    @property
+    def asked(self) -> str:
+        """The amount as asked: "up to £5,000,000"; empty where no money was sought."""
+        if not self.recommendation.seeks_resources:
+            return ""
+        if self.amount_asked is None:
+            return pounds(None)
+        firmness = Precision(self.recommendation.precision)
+        words = "" if firmness == Precision.EXACT else f"{firmness.label.lower()} "
+        return f"{words}{pounds(self.amount_asked)}"
+
+    @property
+    def amount_agreed(self) -> Decimal | None:
+        return self.outcome.amount_agreed
+
+    @property
+    def agreed(self) -> str:
+        """The amount agreed; empty where no money was decided."""
+        is_money = self.outcome.settlement != Settlement.NOT_APPLICABLE
+        return pounds(self.amount_agreed) if is_money or self.amount_agreed is not None else ""
+
+    @property
+    def awards(self) -> list[Award]:
+        return list(self.outcome.awards.all())
+
+    @property
+    def sources(self) -> str:
+        """The funding sources decided, in words; empty where none is."""
+        return " and ".join(dict.fromkeys(award.get_source_display() for award in self.awards))
+
+    @property
+    def lines(self) -> str:
+        return " and ".join(dict.fromkeys(str(award.budget_line) for award in self.awards))
+
+    @property
+    def years(self) -> str:
+        return " and ".join(dict.fromkeys(award.financial_year for award in self.awards))
+
+    @property
+    def until(self) -> date | None:
+        """The last day of authority, by the law and by what was decided."""
+        return last_day_of(tuple(award_facts(award) for award in self.awards))
+
+    @property
+    def assumptions(self) -> list[str]:
+        return [award.assumption for award in self.awards if award.assumption]
+
+    @property
+    def settled_by(self) -> Outcome | None:
+        """The later decision that settled its source, where it was agreed in principle."""
+        links = [link for link in self.links_later if link.kind == LinkKind.SETTLES_SOURCE]
+        return links[0].outcome if links else None
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Agreed in principle, and to this day no decision says from which money."""
+        return self.outcome.settlement == Settlement.UNSETTLED and self.settled_by is None
+
+    @property
+    def settlement(self) -> str:
+        """Where its source stands, in one sentence."""
+        later = self.settled_by
+        if later is None or self.outcome.settlement != Settlement.UNSETTLED:
+            return self.outcome.get_settlement_display()
+        days = (later.decided_on - self.outcome.decided_on).days
+        settled = f"source settled on {later.decided_on:%-d %B %Y}, {days} days later"
+        return f"Agreed in principle; {settled}"
+
+    @property
+    def conditions(self) -> list[Condition]:
+        return list(self.outcome.conditions.all())
+
+    @property
+    def actions(self) -> list[Action]:
+        """Actions that settle its source, and those set under its item about its matter."""
+        settling = list(self.outcome.settling_actions.all())
+        about = [each for each in self.item.actions.all() if each.matter_id == self.matter.pk]
+        return settling + [each for each in about if each not in settling]
+
+    @property
+    def links_earlier(self) -> list[LinkRow]:
+        """How it bears on earlier decisions."""
+        return [
+            LinkRow(link.get_kind_display(), link.earlier, LinkKind(link.kind))
+            for link in self.outcome.links_from.all()
+        ]
+
+    @property
+    def links_later(self) -> list[LinkRow]:
+        """How later decisions bear on it."""
+        return [
+            LinkRow(LATER_WORDS[LinkKind(link.kind)], link.later, LinkKind(link.kind))
+            for link in self.outcome.links_to.all()
+        ]
+
+    @property
+    def links(self) -> list[LinkRow]:
+        return self.links_earlier + self.links_later
+
+
+def reference(outcome: Outcome) -> str:
+    """How the record names an outcome: day, item, label; and the group, where groups answer apart."""
+    placement = outcome.question.placement
+    stem = (
+        f"{placement.meeting.held_on:%Y-%m-%d}/{placement.agenda_item.number}"
+        f"/{placement.recommendation.label}"
+    )
+    code = GROUP_CODES.get(outcome.question.group)
+    return f"{stem}/{code}" if code else stem
+
+
+def counts_words(ballot: Ballot | None) -> str:
+    """The counts of a ballot as minutes say them."""
+    if ballot is None:
+        return "No vote taken"
+    if ballot.method == Method.NOT_COUNTED or ballot.votes_for is None:
+        declared = "carried" if ballot.stated_carried else "not carried"
+        return f"Counts not taken; declared {declared}"
+    against = f"against {ballot.votes_against}, abstained {ballot.abstentions}"
+    return f"For {ballot.votes_for}, {against}"
+
+
+def quorum_words(ballot: Ballot | None) -> str:
+    """Whether the forum was quorate when a ballot opened."""
+    if ballot is None:
+        return ""
+    state = "Quorate" if ballot.is_quorate else "Not quorate"
+    return f"{state}: {ballot.quorum_present} present, {ballot.quorum_needed} needed"
+
+
+def award_facts(award: Award) -> AwardFacts:
+    """An award as the rules see it, without asking what is left on its line."""
+    return AwardFacts(
+        source=Source(award.source),
+        budget_line=award.budget_line.name,
+        amount=award.amount,
+        financial_year=award.financial_year,
+        from_on=award.from_on,
+        until_on=award.until_on,
+        option_letter=award.option.letter if award.option else "",
+    )
+
+
+def effect_row(row: LogRow) -> EffectRow:
+    """A row as the rule that adds up money sees it."""
+    return EffectRow(
+        line=f"{row.recommendation.label} {row.text_tabled}",
+        group=row.group,
+        result=row.outcome.result,
+        amount_agreed=row.amount_agreed,
+        settlement=row.outcome.settlement,
+    )

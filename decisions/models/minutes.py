@@ -1,0 +1,87 @@
+"""Minutes: written from the facts of the meeting, agreed at a later one, then fixed."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from decisions.choices import MinutesStage
+from forum.constraints import both_or_neither
+from forum.models import AgendaItem, ForumRecord, Meeting, PublishedDocument
+
+
+class Minutes(ForumRecord):
+    """The minutes of one meeting."""
+
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes")
+    draft_published_at = models.DateTimeField(null=True)
+    draft_published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    draft_document = models.ForeignKey(
+        PublishedDocument, models.PROTECT, null=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    """Who recorded that the forum agreed them."""
+    agreed_at_meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, related_name="minutes_agreed"
+    )
+    agreed_document = models.ForeignKey(
+        PublishedDocument, models.PROTECT, null=True, related_name="+"
+    )
+    signed_at = models.DateTimeField(null=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    signed_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name_plural = "minutes"
+        constraints = [
+            both_or_neither("draft_published_at", "draft_published_by"),
+            both_or_neither("agreed_at", "agreed_by"),
+            both_or_neither("signed_at", "signed_by"),
+            models.CheckConstraint(
+                condition=Q(agreed_at__isnull=True)
+                | Q(agreed_at_meeting__isnull=False, agreed_document__isnull=False),
+                name="decisions_minutes_agreed_at_a_meeting_with_a_document",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True) | Q(agreed_at__isnull=False),
+                name="decisions_minutes_agreed_before_signed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Minutes of {self.meeting.held_on:%-d %B %Y}"
+
+    @property
+    def stage(self) -> MinutesStage:
+        if self.signed_at:
+            return MinutesStage.SIGNED
+        if self.agreed_at:
+            return MinutesStage.AGREED
+        return MinutesStage.DRAFT if self.draft_published_at else MinutesStage.WRITING
+
+    @property
+    def is_public(self) -> bool:
+        return self.draft_published_at is not None or self.agreed_at is not None
+
+
+class MinuteItem(ForumRecord):
+    """What the minutes say about one agenda item; the decisions beside it come from the record."""
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="items")
+    agenda_item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="minute")
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["agenda_item__position"]
+
+    def __str__(self) -> str:
+        return f"Minute of item {self.agenda_item.number}"

@@ -1,0 +1,216 @@
+"""What was resolved, from which money, and how decisions bear on each other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from decisions.choices import CARRIED, ConditionState, LinkKind, Result, Settlement
+from decisions.models.ballot import Ballot
+from forum.constraints import not_before, not_negative, one_of
+from forum.models import ForumRecord, Meeting
+from forum.money import PenceField
+from papers.choices import Source
+from papers.models import BudgetLine, FundingOption, Matter, Question
+
+
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    def carried(self) -> OutcomeQuerySet:
+        return self.filter(result__in=CARRIED)
+
+    def counted(self) -> OutcomeQuerySet:
+        """Outcomes of questions that somebody was asked: all but "no such schools"."""
+        return self.exclude(result=Result.NO_SUCH_SCHOOLS)
+
+    def public(self) -> OutcomeQuerySet:
+        """Outcomes of meetings whose minutes are published, as a draft or as agreed."""
+        published = Q(question__placement__meeting__minutes__draft_published_at__isnull=False)
+        agreed = Q(question__placement__meeting__minutes__agreed_at__isnull=False)
+        return self.filter(published | agreed)
+
+    def unsettled(self) -> OutcomeQuerySet:
+        """Agreed in principle, and no later decision has settled the source."""
+        return self.filter(settlement=Settlement.UNSETTLED).exclude(
+            links_to__kind=LinkKind.SETTLES_SOURCE
+        )
+
+
+class Outcome(ForumRecord):
+    """What one voting group resolved on one placement."""
+
+    question = models.OneToOneField(Question, models.PROTECT, related_name="outcome")
+    ballot = models.OneToOneField(Ballot, models.PROTECT, null=True, related_name="outcome")
+    result = models.CharField(max_length=20, choices=Result.choices)
+    resolution = models.TextField()
+    """The text as resolved; beside the text tabled, which never changes."""
+    comments = models.TextField(blank=True)
+    amount_agreed = PenceField(null=True)
+    cost_effect = models.CharField(max_length=200, blank=True)
+    """What an amendment does to the cost, or that the record does not state it."""
+    settlement = models.CharField(
+        max_length=20, choices=Settlement.choices, default=Settlement.NOT_APPLICABLE
+    )
+    deferred_to = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, related_name="deferred_outcomes"
+    )
+    decided_on = models.DateField()
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    """Who recorded it; the forum decided."""
+
+    objects = OutcomeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["decided_on", "question__placement__agenda_item__position"]
+        constraints = [
+            one_of("result", Result),
+            one_of("settlement", Settlement),
+            not_negative("amount_agreed"),
+            models.CheckConstraint(
+                condition=~Q(result=Result.DEFERRED) | Q(deferred_to__isnull=False),
+                name="decisions_outcome_deferred_to_a_meeting",
+            ),
+            models.CheckConstraint(
+                condition=Q(settlement=Settlement.NOT_APPLICABLE)
+                | Q(result__in=CARRIED, amount_agreed__isnull=False)
+                | Q(result__in=CARRIED, settlement=Settlement.UNSETTLED),
+                name="decisions_outcome_only_what_is_carried_has_a_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.get_result_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("decisions:outcome_detail", args=[self.forum.slug, self.pk])
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.question.placement.meeting
+
+    @property
+    def is_carried(self) -> bool:
+        return self.result in CARRIED
+
+    @property
+    def until_on(self) -> date | None:
+        """The last day that its awards give authority for."""
+        days = [award.until_on for award in self.awards.all() if award.until_on]
+        return max(days) if days else None
+
+
+class Award(ForumRecord):
+    """Money that an outcome decided: from which source and line, how much, for when."""
+
+    outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="awards")
+    option = models.ForeignKey(FundingOption, models.PROTECT, null=True, related_name="awards")
+    """The tabled option that it takes up; none for money that the forum itself named."""
+    source = models.CharField(max_length=20, choices=Source.choices)
+    budget_line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="awards")
+    amount = PenceField()
+    financial_year = models.CharField(max_length=7)
+    from_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
+    assumption = models.CharField(max_length=200, blank=True)
+    """What had to be assumed because the record does not state it."""
+
+    class Meta:
+        ordering = ["recorded_at"]
+        constraints = [
+            one_of("source", Source),
+            not_negative("amount"),
+            not_before("until_on", "from_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_source_display()}, {self.budget_line}"
+
+
+class DecisionLink(ForumRecord):
+    """A later decision that bears on an earlier one."""
+
+    later = models.ForeignKey(Outcome, models.PROTECT, related_name="links_from")
+    earlier = models.ForeignKey(Outcome, models.PROTECT, related_name="links_to")
+    kind = models.CharField(max_length=20, choices=LinkKind.choices)
+
+    class Meta:
+        ordering = ["recorded_at"]
+        constraints = [
+            one_of("kind", LinkKind),
+            models.UniqueConstraint(
+                fields=["later", "earlier", "kind"], name="decisions_decisionlink_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(later=models.F("earlier")), name="decisions_decisionlink_between_two"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.later} {self.get_kind_display().lower()} {self.earlier}"
+
+
+class ExecutiveDecision(ForumRecord):
+    """A decision by one office-holder: no meeting, register or ballot."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="executive_decisions")
+    reference = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    decided_by_post = models.CharField(max_length=160)
+    decided_on = models.DateField(null=True)
+    """None where the record does not say."""
+    text = models.TextField()
+    key_reasons = models.JSONField(default=list, blank=True)
+    delegation = models.TextField(blank=True)
+    amount = PenceField(null=True)
+    source = models.CharField(max_length=20, choices=Source.choices, blank=True)
+    budget_line = models.ForeignKey(BudgetLine, models.PROTECT, null=True, related_name="+")
+    financial_year = models.CharField(max_length=7, blank=True)
+    reported_to = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, related_name="reported_decisions"
+    )
+
+    class Meta:
+        ordering = ["decided_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forum", "reference"], name="decisions_executivedecision_reference_once"
+            ),
+            one_of("source", Source, or_empty=True),
+            not_negative("amount"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+
+class Condition(ForumRecord):
+    """Something that a decision hangs on."""
+
+    outcome = models.ForeignKey(Outcome, models.PROTECT, null=True, related_name="conditions")
+    executive_decision = models.ForeignKey(
+        ExecutiveDecision, models.PROTECT, null=True, related_name="conditions"
+    )
+    text = models.CharField(max_length=300)
+    state = models.CharField(
+        max_length=10, choices=ConditionState.choices, default=ConditionState.OPEN
+    )
+    marked_on = models.DateField(null=True)
+    evidence = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["recorded_at"]
+        constraints = [
+            one_of("state", ConditionState),
+            models.CheckConstraint(
+                condition=Q(outcome__isnull=False, executive_decision__isnull=True)
+                | Q(outcome__isnull=True, executive_decision__isnull=False),
+                name="decisions_condition_of_one_decision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

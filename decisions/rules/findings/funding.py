@@ -1,0 +1,227 @@
+"""Findings about where the money of a decision came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from decisions.choices import LinkKind, Settlement
+from decisions.rules.authority import last_day_of
+from decisions.rules.findings.facts import DecisionFacts, Finding, MatterFacts
+from decisions.rules.findings.settling import (
+    approvals,
+    authority_ended_on,
+    days_to_settled,
+    settling_decision,
+)
+from forum.money import pounds
+from papers.choices import OptionStatus, Source
+
+_RECURS = re.compile(
+    r"\b(per annum|p\.a\.|(each|every) year|annual(ly)?|ongoing|permanent(ly)?|recurr(ing|ent)"
+    r"|posts?|salar(y|ies))(?![\w-])",
+    re.IGNORECASE,
+)
+CHANGES = (LinkKind.AMENDS, LinkKind.REPLACES, LinkKind.RE_DECIDES)
+
+
+def approved_without_source(matter: MatterFacts) -> Iterator[Finding]:
+    """Money was agreed and the decision did not say from which source."""
+    for decision in approvals(matter):
+        if decision.has_source:
+            continue
+        settled = settling_decision(decision, matter)
+        principle = decision.settlement == Settlement.UNSETTLED
+        how = "in principle, its source not settled" if principle else "and names no source"
+        yield Finding(
+            "approved-without-source",
+            "Approved without a source",
+            f"{decision.title} was agreed on {_day(decision.decided_on)} {how}.",
+            (decision.cited, *((settled.cited,) if settled else ())),
+            f"Settled by the decision of {_day(settled.decided_on)}."
+            if settled
+            else "The forum decides from which source, budget line and year it is paid.",
+            is_resolved=settled is not None,
+        )
+
+
+def settled_late(matter: MatterFacts) -> Iterator[Finding]:
+    """The source was settled at a later meeting than the one that agreed the money."""
+    for decision in approvals(matter):
+        settled, days = settling_decision(decision, matter), days_to_settled(decision, matter)
+        if settled is None or not days:
+            continue
+        yield Finding(
+            "settled-late",
+            "Source settled late",
+            f"The source of {decision.title} was settled {days} days after it was agreed: from "
+            f"{_day(decision.decided_on)} to {_day(settled.decided_on)}.",
+            (decision.cited, settled.cited),
+            "The minutes state what was spent in between, and from which money.",
+        )
+
+
+def source_changed(matter: MatterFacts) -> Iterator[Finding]:
+    """A decision is paid from another source than the one offered or decided before."""
+    for decision in approvals(matter):
+        yield from _settled_elsewhere(decision, matter)
+        for later in matter.later_than(decision, *CHANGES):
+            if decision.sources and later.sources and later.sources != decision.sources:
+                yield _changed(decision, decision.sources, later)
+
+
+def _settled_elsewhere(decision: DecisionFacts, matter: MatterFacts) -> Iterator[Finding]:
+    offered = {
+        option.source
+        for option in matter.options
+        if option.decision == decision.key and option.source is not None
+    }
+    settled = settling_decision(decision, matter)
+    if offered and settled is not None and not settled.sources <= offered:
+        yield _changed(decision, frozenset(offered), settled)
+
+
+def _changed(before: DecisionFacts, was: frozenset[Source], after: DecisionFacts) -> Finding:
+    return Finding(
+        "source-changed",
+        "Source changed",
+        f"{before.title} of {_day(before.decided_on)} was to come from {_names(was, 'or')} money; "
+        f"the decision of {_day(after.decided_on)} takes it from {_names(after.sources, 'and')} "
+        "money.",
+        (before.cited, after.cited),
+        "The minutes say why the source changed.",
+    )
+
+
+def several_labels(matter: MatterFacts) -> Iterator[Finding]:
+    """The source went by several names, over more than one meeting."""
+    labels = dict.fromkeys(option.label for option in matter.options)
+    days = {option.named_on for option in matter.options}
+    if len(labels) > 1 and len(days) > 1:
+        yield Finding(
+            "several-labels",
+            "Source named in several ways",
+            f"{len(labels)} names were given to the source at {len(days)} meetings.",
+            tuple(labels),
+            "One decision names one source and budget line, and marks what became of the others.",
+        )
+
+
+def option_not_recognised(matter: MatterFacts) -> Iterator[Finding]:
+    """An option was offered in words that name none of the four sources."""
+    for option in matter.options:
+        if option.source is None:
+            yield Finding(
+                "option-not-recognised",
+                "Option is not a funding source",
+                f"“{option.label}”, named on {_day(option.named_on)}, is none of the four.",
+                (option.label,),
+                "Its author says which source and budget line was meant.",
+            )
+
+
+def option_never_resolved(matter: MatterFacts) -> Iterator[Finding]:
+    """An option still stands as offered although its decision was taken."""
+    for option in matter.options:
+        decision = matter.decision(option.decision)
+        if decision is None or not decision.is_carried or option.status != OptionStatus.OFFERED:
+            continue
+        yield Finding(
+            "option-never-resolved",
+            "Option never resolved",
+            f"“{option.label}”, offered on {_day(option.named_on)}, was neither chosen nor "
+            "turned down.",
+            (decision.cited,),
+            "The record marks it as chosen, not chosen, withdrawn or unavailable.",
+        )
+
+
+def authority_expired(matter: MatterFacts) -> Iterator[Finding]:
+    """Work goes on after the last day for which money was decided."""
+    ended = authority_ended_on(matter)
+    running = [action for action in matter.actions if action.is_open]
+    if ended is not None and ended < matter.as_of and running:
+        yield Finding(
+            "authority-expired",
+            "Authority ended while actions continue",
+            f"Authority to spend ended on {_day(ended)} and {len(running)} "
+            f"{'action is' if len(running) == 1 else 'actions are'} open.",
+            tuple(action.name for action in running),
+            "The forum decides anew, or the actions are closed.",
+        )
+
+
+def one_off_for_recurring(matter: MatterFacts) -> Iterator[Finding]:
+    """One-off money pays for a cost that comes back every year."""
+    for decision in matter.decisions:
+        if Source.ONE_OFF not in decision.sources or not decision.is_carried:
+            continue
+        if _recurs(decision):
+            end = last_day_of(decision.awards)
+            until = f", which ends on {_day(end)}," if end else ""
+            yield Finding(
+                "one-off-for-recurring",
+                "One-off money for a recurring cost",
+                f"{decision.title} takes one-off money{until} for a cost that reads as recurring.",
+                (decision.cited,),
+                "A decision says what pays for it afterwards, or that it ends.",
+            )
+
+
+def _recurs(decision: DecisionFacts) -> bool:
+    if decision.is_recurring is not None:
+        return decision.is_recurring
+    return bool(_RECURS.search(decision.text))
+
+
+def line_over_committed(matter: MatterFacts) -> Iterator[Finding]:
+    """Decisions have taken more from a line than was put in."""
+    for line in matter.lines:
+        if line.allocated is not None and line.committed > line.allocated:
+            yield Finding(
+                "line-over-committed",
+                "Budget line over-committed",
+                f"{pounds(line.committed)} is decided from {line.name} in {line.financial_year}, "
+                f"{pounds(line.committed - line.allocated)} more than its "
+                f"{pounds(line.allocated)}.",
+                (f"{line.name}, {line.financial_year}",),
+                "A decision moves money in, or an award is lowered.",
+            )
+
+
+def historic_increased(matter: MatterFacts) -> Iterator[Finding]:
+    """A historic commitment grew, though it may only stay or fall."""
+    for decision in matter.decisions:
+        for historic in decision.historic if decision.is_carried else ():
+            if historic.amount > historic.last_year_amount:
+                yield Finding(
+                    "historic-increased",
+                    "Historic commitment increased",
+                    f"{historic.budget_line} went from {pounds(historic.last_year_amount)} to "
+                    f"{pounds(historic.amount)}.",
+                    (decision.cited,),
+                    "The amount returns to last year's, or the Secretary of State has agreed.",
+                )
+
+
+def amount_differs(matter: MatterFacts) -> Iterator[Finding]:
+    """The amount agreed is not the amount that the paper asked for."""
+    for decision in approvals(matter):
+        asked, agreed = decision.amount_asked, decision.amount_agreed
+        if asked is not None and agreed is not None and asked != agreed:
+            yield Finding(
+                "amount-differs",
+                "Amount agreed differs from the amount asked",
+                f"{decision.title}: {pounds(asked)} was asked for and {pounds(agreed)} agreed.",
+                (decision.cited,),
+                "The minutes say why.",
+            )
+
+
+def _names(sources: frozenset[Source], word: str) -> str:
+    return f" {word} ".join(sorted(source.label.lower() for source in sources))
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"

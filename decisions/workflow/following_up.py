@@ -1,0 +1,117 @@
+"""Actions: set, progressed, closed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from decisions.choices import DecisionEvent, LinkKind
+from decisions.models import Action, ActionNote
+from decisions.models.facts import action_facts
+from decisions.rules.actions import may_close_action
+from forum import audit
+from forum.choices import Role
+from forum.locks import lock_row
+from forum.models import Meeting, Person
+from forum.permissions import require
+
+
+@transaction.atomic
+def set_action(action: Action, *, by: Person, on: date) -> Action:
+    """Set an action with one owner in a post and a day or meeting that it is due."""
+    require(by, action.forum, Role.CLERK)
+    lock_row(action.meeting)
+    action.reference = action.reference or next_reference(action.meeting)
+    if action.owner and not action.owner_post:
+        action.owner_post = action.owner.post
+    action.keep()
+    audit.record(
+        DecisionEvent.ACTION_SET,
+        f"Action {action.reference}: {action.text} Owner: {action.owner_post or 'not stated'}. "
+        f"Due: {action.due_words}.",
+        forum=action.forum,
+        by=by,
+        on=on,
+        about=action,
+        matter=action.matter_id,
+        owner=action.owner_id,
+        due_on=action.due_on,
+        due_meeting=action.due_meeting_id,
+        settles=action.settles_id,
+    )
+    return action
+
+
+@transaction.atomic
+def note_progress(action: Action, *, text: str, by: Person, on: date) -> ActionNote:
+    """Note progress; the owner and the clerk do this, as often as there is something to say."""
+    _require_owner_or_clerk(action, by)
+    note = ActionNote(
+        forum=action.forum,
+        action=action,
+        text=text,
+        noted_at=timezone.now(),
+        noted_by=by,
+        noted_on=on,
+    ).keep()
+    audit.record(
+        DecisionEvent.ACTION_PROGRESS,
+        f"Action {action.reference}: {text}",
+        forum=action.forum,
+        by=by,
+        on=on,
+        about=action,
+        matter=action.matter_id,
+    )
+    return note
+
+
+@transaction.atomic
+def close_action(action: Action, *, evidence: str, by: Person, on: date) -> Action:
+    """Close an action with the evidence that it was done."""
+    _require_owner_or_clerk(action, by)
+    lock_row(action)
+    may_close_action(
+        action_facts(action), evidence=evidence, on=on, settles_unsettled=_still_unsettled(action)
+    ).insist()
+    action.closed_at, action.closed_by, action.closed_on = timezone.now(), by, on
+    action.evidence = evidence
+    action.save(update_fields=["closed_at", "closed_by", "closed_on", "evidence"])
+    audit.record(
+        DecisionEvent.ACTION_CLOSED,
+        f"Action {action.reference} closed: {evidence}",
+        forum=action.forum,
+        by=by,
+        on=on,
+        about=action,
+        matter=action.matter_id,
+        evidence=evidence,
+    )
+    return action
+
+
+def next_reference(meeting: Meeting) -> str:
+    """The next free reference of the meeting's actions: "Jul18-A2"."""
+    stem = f"{meeting.held_on:%b%y}-A"
+    taken = {
+        int(reference.removeprefix(stem))
+        for reference in Action.objects.filter(
+            forum=meeting.forum_id, reference__startswith=stem
+        ).values_list("reference", flat=True)
+        if reference.removeprefix(stem).isdigit()
+    }
+    return f"{stem}{max(taken, default=0) + 1}"
+
+
+def _still_unsettled(action: Action) -> bool:
+    return (
+        action.settles is not None
+        and not action.settles.links_to.filter(kind=LinkKind.SETTLES_SOURCE).exists()
+    )
+
+
+def _require_owner_or_clerk(action: Action, by: Person) -> None:
+    if not (action.owner_id == by.pk and by.is_active):
+        require(by, action.forum, Role.CLERK)

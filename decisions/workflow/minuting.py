@@ -1,0 +1,188 @@
+"""Minutes: begun from the agenda, saved as typed, published as a draft, agreed, signed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from decisions.choices import DecisionEvent
+from decisions.models import MinuteItem, Minutes
+from decisions.models.facts import minutes_facts
+from decisions.pdfs.decision_log import meeting_log_pdf
+from decisions.pdfs.minutes import minutes_pdf
+from decisions.rules.minutes import may_agree, may_edit_minutes, may_publish_draft, may_sign
+from forum import audit
+from forum.choices import DocumentKind, Role
+from forum.locks import lock_row
+from forum.models import Meeting, Person, PublishedDocument
+from forum.permissions import require, require_chair
+from forum.rules.ruling import Stale
+from forum.workflow.documents import Publication, publish_document
+
+
+@transaction.atomic
+def begin_minutes(meeting: Meeting, *, by: Person, on: date) -> Minutes:
+    """Begin the minutes, with a place for each item of the agenda."""
+    require(by, meeting.forum, Role.CLERK)
+    lock_row(meeting)
+    minutes, is_new = Minutes.objects.get_or_create(
+        meeting=meeting, defaults={"forum": meeting.forum}
+    )
+    for item in meeting.items.filter(minute__isnull=True):
+        MinuteItem(forum=meeting.forum, minutes=minutes, agenda_item=item).keep()
+    if is_new:
+        _record(DecisionEvent.MINUTES_BEGUN, "begun", minutes, by=by, on=on)
+    return minutes
+
+
+@transaction.atomic
+def save_item(item: MinuteItem, *, text: str, version: int, by: Person, on: date) -> MinuteItem:
+    """Save what the minutes say about one item; Stale when somebody saved it in between."""
+    require(by, item.forum, Role.CLERK)
+    lock_row(item)
+    may_edit_minutes(item.minutes.stage).insist()
+    if item.version != version:
+        raise Stale(field="text", typed=text, saved=item.text, version=item.version)
+    item.text, item.version = text, item.version + 1
+    item.save(update_fields=["text", "version"])
+    _record(
+        DecisionEvent.MINUTES_SAVED,
+        f"item {item.agenda_item.number} saved",
+        item.minutes,
+        by=by,
+        on=on,
+        version=item.version,
+    )
+    return item
+
+
+def publish_draft(minutes: Minutes, *, by: Person, on: date) -> PublishedDocument:
+    """Publish the draft; every page says that the forum has not agreed it yet."""
+    require(by, minutes.forum, Role.CLERK)
+    may_publish_draft(minutes_facts(minutes)).insist()
+
+    def then(document: PublishedDocument) -> None:
+        minutes.draft_published_at, minutes.draft_published_by = timezone.now(), by
+        minutes.draft_document = document
+        minutes.save(update_fields=["draft_published_at", "draft_published_by", "draft_document"])
+        _record(
+            DecisionEvent.MINUTES_PUBLISHED,
+            "draft published",
+            minutes,
+            by=by,
+            on=on,
+            sha256=document.sha256,
+        )
+
+    return publish_document(
+        _publication(minutes, DocumentKind.DRAFT_MINUTES),
+        render=lambda trail_line: minutes_pdf(minutes, trail_line=trail_line, on=on),
+        then=then,
+        by=by,
+        on=on,
+    )
+
+
+def agree_minutes(
+    minutes: Minutes, *, at_meeting: Meeting, by: Person, on: date
+) -> PublishedDocument:
+    """Record that a later meeting agreed the minutes; from here their bytes are fixed.
+
+    The decision log of the meeting is published with them.
+    """
+    require(by, minutes.forum, Role.CLERK)
+    may_agree(minutes_facts(minutes, at_meeting=at_meeting)).insist()
+
+    def then(document: PublishedDocument) -> None:
+        lock_row(minutes.meeting)
+        may_agree(minutes_facts(minutes, at_meeting=at_meeting)).insist()
+        minutes.agreed_at, minutes.agreed_by = timezone.now(), by
+        minutes.agreed_at_meeting, minutes.agreed_document = at_meeting, document
+        minutes.save(
+            update_fields=["agreed_at", "agreed_by", "agreed_at_meeting", "agreed_document"]
+        )
+        _record(
+            DecisionEvent.MINUTES_AGREED,
+            f"agreed at the meeting of {at_meeting.held_on:%-d %B %Y}",
+            minutes,
+            by=by,
+            on=on,
+            sha256=document.sha256,
+            at_meeting=at_meeting.pk,
+        )
+
+    document = publish_document(
+        _publication(minutes, DocumentKind.MINUTES),
+        render=lambda trail_line: minutes_pdf(
+            minutes, trail_line=trail_line, on=on, agreed_at_meeting=at_meeting
+        ),
+        then=then,
+        by=by,
+        on=on,
+    )
+    publish_meeting_log(minutes.meeting, by=by, on=on)
+    return document
+
+
+@transaction.atomic
+def sign_minutes(minutes: Minutes, *, by: Person, on: date) -> Minutes:
+    """The chair signs the agreed minutes."""
+    require_chair(by, minutes.forum, on)
+    lock_row(minutes)
+    may_sign(minutes.stage, by_chair=True).insist()
+    minutes.signed_at, minutes.signed_by, minutes.signed_on = timezone.now(), by, on
+    minutes.save(update_fields=["signed_at", "signed_by", "signed_on"])
+    _record(DecisionEvent.MINUTES_SIGNED, "signed by the chair", minutes, by=by, on=on)
+    return minutes
+
+
+def publish_meeting_log(meeting: Meeting, *, by: Person, on: date) -> PublishedDocument:
+    """Publish the decision log of one meeting."""
+    require(by, meeting.forum, Role.CLERK)
+
+    def then(document: PublishedDocument) -> None:
+        audit.record(
+            DecisionEvent.LOG_PUBLISHED,
+            f"{document.title} published, edition {document.edition}",
+            forum=meeting.forum,
+            by=by,
+            on=on,
+            about=meeting,
+            sha256=document.sha256,
+        )
+
+    return publish_document(
+        Publication(
+            meeting.forum,
+            DocumentKind.DECISION_LOG,
+            meeting.pk,
+            f"Decision log of {meeting.held_on:%-d %B %Y}",
+        ),
+        render=lambda trail_line: meeting_log_pdf(meeting, trail_line=trail_line, on=on),
+        then=then,
+        by=by,
+        on=on,
+    )
+
+
+def _publication(minutes: Minutes, kind: DocumentKind) -> Publication:
+    meeting = minutes.meeting
+    return Publication(
+        meeting.forum, kind, meeting.pk, f"{kind.label} of {meeting.held_on:%-d %B %Y}"
+    )
+
+
+def _record(
+    event: str, verb: str, minutes: Minutes, *, by: Person, on: date, **facts: object
+) -> None:
+    audit.record(
+        event,
+        f"{minutes}: {verb}",
+        forum=minutes.forum,
+        by=by,
+        on=on,
+        about=minutes.meeting,
+        **facts,
+    )
