@@ -24,12 +24,6 @@ from papers.choices import Source
 from papers.models import BudgetLine, FundingOption, Question
 
 
-def _asked_for_preferences(ballot: Ballot) -> bool:
-    """Members voting on their devices were asked which option, wherever several stood."""
-    is_counted = ballot.status == BallotStatus.CLOSED and ballot.method == Method.ELECTRONIC
-    return is_counted and bool(option_letters(ballot.question))
-
-
 def outcome_facts(
     question: Question, draft: object, *, eligible_present: int | None
 ) -> OutcomeFacts:

@@ -33,7 +33,7 @@ def take_attendance(
     quorum = meeting.quorum()
     audit.record(
         ForumEvent.ATTENDANCE_TAKEN,
-        f"Attendance on {meeting.held_on:%-d %B %Y}: {quorum.present} members present, "
+        f"Attendance on {meeting.held_on:%-d %B %Y}: {quorum.present} present, "
         f"{quorum.needed} needed for a quorum",
         forum=meeting.forum,
         by=by,

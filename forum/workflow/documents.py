@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -39,16 +39,20 @@ def publish_document(
     then: Callable[[PublishedDocument], None],
     by: Person,
     on: date,
+    hold: Iterable[models.Model] = (),
 ) -> PublishedDocument:
     """Render outside the transaction, then store the bytes and make the change with its entry.
 
     `render` is given the line that names the head of the trail. When somebody else wrote on the
-    trail meanwhile, that line would be stale, so the document is rendered again.
+    trail meanwhile, that line would be stale, so the document is rendered again. What `then`
+    changes is held first: everywhere else the head of the trail is the last that is locked.
     """
     for _ in range(ATTEMPTS):
         head = audit.trail_head(publication.forum)
         content = render(audit.head_line(publication.forum))
         with transaction.atomic():
+            for row in hold:
+                lock_row(row)
             seen = head.seq
             lock_row(head)
             if head.seq == seen:

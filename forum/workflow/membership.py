@@ -31,8 +31,10 @@ def add_seat(seat: Seat, *, by: Person, on: date) -> Seat:
 
 @transaction.atomic
 def appoint_member(appointment: Appointment, *, by: Person, on: date) -> Appointment:
-    """Put a person into a seat for a term."""
+    """Put a person into a seat for a term; a newcomer becomes known with it."""
     require(by, appointment.forum, Role.CLERK, Role.ADMINISTRATOR)
+    if appointment.person._state.adding:
+        appointment.person.save()
     appointment.keep()
     until = f" to {appointment.until_on:%-d %B %Y}" if appointment.until_on else ""
     audit.record(
