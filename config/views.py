@@ -8,7 +8,7 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from forum.guards import missing_or_changed
+from forum.guards import guards_state
 
 from config.needs import needs_of
 from forum.forms.signing_in import SignInForm
@@ -66,9 +66,9 @@ def sign_out(request):
 @require_GET
 def healthz(request):
     """200 when the database answers and every guard stands as declared; 503 otherwise."""
-    wrong = missing_or_changed(connection)
-    state = {"database": connection.vendor, "guards": wrong or "in place"}
-    return JsonResponse(state, status=503 if wrong else 200)
+    guards = guards_state()
+    state = {"database": connection.vendor, "guards": guards.declared, "wrong": guards.problems}
+    return JsonResponse(state, status=200 if guards.intact else 503)
 
 
 def next_page(request):
