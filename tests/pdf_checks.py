@@ -1,13 +1,22 @@
-"""What a test asks a PDF: its faults under both standards, its text, what is read out, its outline."""
+"""What a test asks a PDF: its faults, its text, what is read out, its outline and links."""
 
 import io
 import shutil
 import subprocess
 
 import pikepdf
-from page import validate_pdf_bytes  # the function: the module has the name of a Playwright fixture
 
-STANDARDS = ("ua1", "2a")
+# The function: the module has the name of a fixture of Playwright.
+from page import validate_pdf_bytes
+
+STANDARDS = ("ua1", "2a")  # PDF/UA-1 and PDF/A-2a
+
+
+def document(body):
+    """The least that is a valid document."""
+    return (
+        f'<!doctype html><html lang="en-GB"><title>T</title><body><h1>A</h1>{body}</body></html>'
+    )
 
 
 def faults(pdf):

@@ -8,13 +8,13 @@ import atexit
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Pipe
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from django.template.loader import render_to_string
 
@@ -57,32 +57,40 @@ def render_html(html: str) -> bytes:
 
 def render_all(htmls: Sequence[str]) -> list[bytes]:
     """Several documents, or pieces of one, in the time of half of them."""
-    return _asked(len(htmls), work="print", htmls=htmls)
+    return _asked(*(("print", html) for html in htmls))
 
 
 def join(
-    parts: Sequence[tuple[str, bytes]], title: str, front: Callable[[list[int]], str] | None = None
+    parts: Sequence[tuple[str, bytes]],
+    title: str,
+    *,
+    front: Callable[[list[int]], str] | None = None,
+    numbering: str = "Page {page} of {pages}",
 ) -> bytes:
     """PDFs of ours, each with its label, as one: tags and links kept, pages numbered through.
 
-    The front is a first piece in HTML, written when it is known on which page each part starts;
-    in it a link to "piece:1" leads to the first part, to "piece:2" to the second.
+    The front is a first part in HTML, written when it is known on which page each other part
+    starts; in it a link to "piece:1" leads to the first of them.
     """
-    lengths = json.loads(_asked(1, work="count", pdfs=[pdf for _, pdf in parts])[0])
     parts = [*parts]
+    lengths = _lengths([pdf for _, pdf in parts])
     if front:
         first, pages = 0, 1
         while first != pages + 1:  # until the front is as long as it was thought to be
             first = pages + 1
             printed = render_html(front([first + sum(lengths[:at]) for at in range(len(lengths))]))
-            pages = json.loads(_asked(1, work="count", pdfs=[printed])[0])[0]
+            (pages,) = _lengths([printed])
         parts.insert(0, (title, printed))
-    return _asked(1, work="join", parts=parts, title=title)[0]
+    return _asked(("join", parts, title, numbering))[0]
 
 
-def _asked(answers: int, **question: Any) -> list[bytes]:
-    """The answers of the engine, or the refusal."""
-    found = _engine.ask({"seconds": SECONDS} | question, answers)
+def _lengths(pdfs: list[bytes]) -> list[int]:
+    return json.loads(_asked(("count", pdfs))[0])
+
+
+def _asked(*tasks: tuple) -> list[bytes]:
+    """The engine's answer to each task, or the first refusal."""
+    found = _engine.ask([*tasks], SECONDS)
     for answer in found:
         why, _, said = answer[:2000].partition(b"\n")
         if why in SENTENCES:
@@ -98,17 +106,17 @@ class Engine:
         self.turn = Lock()
         self.process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, question: dict[str, Any], answers: int) -> list[bytes]:
+    def ask(self, tasks: list[tuple], seconds: int) -> list[bytes]:
         """One question at a time; whoever waits longer than a document may take is told so."""
         # A fork has half as much again of the clock. Later than that, the engine itself hangs.
-        patience = question["seconds"] * 1.5 + 5
+        patience = seconds * 1.5 + 5
         if not self.turn.acquire(timeout=patience):
             return [b"busy"]
         try:
             if not self._started():
                 return [b"absent"]
-            self.questions.send(question)
-            return [self._answer(patience) for _ in range(answers)]
+            self.questions.send((seconds, tasks))
+            return [self._answer(patience) for _ in tasks]
         except (OSError, EOFError):
             self.stop()
             return [b"broken"]
@@ -116,9 +124,10 @@ class Engine:
             self.turn.release()
 
     def stop(self) -> None:
-        """End the process and let go of it."""
+        """End the process, and the fork it may have, and let go of it."""
         if self.process is not None:
-            self.process.kill()
+            if self.process.poll() is None:
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.questions.close()
             self.answers.close()

@@ -1,5 +1,6 @@
 """The process that makes PDFs: warm, without secrets, one limited fork for each piece of work."""
 
+import functools
 import gc
 import os
 import resource
@@ -31,7 +32,7 @@ FORBIDDEN = (
     "os.posix",
     "os.sys",
 )
-READABLE = (sys.prefix, sys.base_prefix, str(Path(__file__).parent))
+READABLE = tuple(f"{path}/" for path in (sys.prefix, sys.base_prefix, Path(__file__).parent))
 
 
 class Failed(Exception):
@@ -82,22 +83,24 @@ def refuse(event: str, arguments: tuple) -> None:
     """Stop a fork from talking to anybody and from opening files but Python's and ours."""
     if event.startswith(FORBIDDEN):
         raise PermissionError(event)
-    if event == "open" and isinstance(arguments[0], str) and not arguments[0].startswith(READABLE):
-        raise PermissionError(arguments[0])
+    if event == "open" and isinstance(arguments[0], str | bytes):
+        path = os.path.abspath(os.fsdecode(arguments[0]))
+        if not path.startswith(READABLE):
+            raise PermissionError(path)
 
 
-def made(press: Press, question: dict[str, Any]) -> Iterator[bytes]:
-    """One answer for each document asked for, in order, at most two in the making."""
-    work = {
-        "print": lambda: [(press.print, html) for html in question["htmls"]],
-        "count": lambda: [(counts, question["pdfs"])],
-        "join": lambda: [(join, press.print, question["parts"], question["title"])],
-    }[question["work"]]()
+def answers_to(tasks: list[tuple], seconds: int, press: Press) -> Iterator[bytes]:
+    """One answer for each task, in order, at most two in the making."""
+    work: dict[str, Callable[..., bytes]] = {
+        "print": press.print,
+        "count": counts,
+        "join": functools.partial(join, press.print),
+    }
     jobs: deque[Job] = deque()
-    for task in work:
+    for name, *arguments in tasks:
         if len(jobs) == AT_ONCE:
             yield answer(jobs.popleft())
-        jobs.append(Job(question["seconds"], *task))
+        jobs.append(Job(seconds, work[name], *arguments))
     yield from map(answer, jobs)
 
 
@@ -118,7 +121,8 @@ def main(questions: Connection, answers: Connection) -> None:
     answers.send_bytes(b"ready")
     while True:
         try:
-            for result in made(press, questions.recv()):
+            seconds, tasks = questions.recv()
+            for result in answers_to(tasks, seconds, press):
                 answers.send_bytes(result)
         except EOFError:
             return

@@ -1,15 +1,18 @@
-"""Many PDFs of ours made one: tags, bookmarks and links kept, pages numbered through."""
+"""Many PDFs of ours made one: tags, bookmarks and links kept, pages numbered through.
+
+Other tools lose the tags. One part after the other: memory does not grow with their number.
+"""
 
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from html import escape
 
-import pikepdf
-import pydyf
-from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Object, Page, Pdf, String
 
-NUMBERING = "Page {page} of {pages}"
+from forum.pdf.writing import File, shared, unparsed
+
 SIZE, RIGHT, UP = (
     8.5,
     56.7,
@@ -21,183 +24,217 @@ def counts(pdfs: list[bytes]) -> bytes:
     """How many pages each has, as JSON."""
     lengths = []
     for pdf in pdfs:
-        with Pdf.open(io.BytesIO(pdf)) as source:
-            lengths.append(len(source.pages))
+        with Pdf.open(io.BytesIO(pdf)) as part:
+            lengths.append(len(part.pages))
     return json.dumps(lengths).encode()
 
 
-def join(press: Callable[[str], bytes], parts: list[tuple[str, bytes]], title: str) -> bytes:
+def join(
+    press: Callable[[str], bytes], parts: list[tuple[str, bytes]], title: str, numbering: str
+) -> bytes:
     """The parts, each under its label in the bookmarks, as one file of both standards."""
-    whole = Whole(Pdf.open(io.BytesIO(parts[0][1])))
-    sources = [Pdf.open(io.BytesIO(pdf)) for _, pdf in parts]
-    for (label, _), source in zip(parts, sources, strict=True):
-        whole.add(label, source)
-    whole.mend_links()
-    whole.number(Pdf.open(io.BytesIO(press(_alphabet(NUMBERING + title)))))
-    return whole.written(title)
+    pages = sum(json.loads(counts([pdf for _, pdf in parts])))
+    whole = Whole(len(parts), pages, numbering)
+    with Pdf.open(io.BytesIO(press(_alphabet(numbering)))) as letters:
+        whole.add_letters(letters)
+    with Pdf.open(io.BytesIO(parts[0][1])) as first:
+        whole.add_common(first, title)
+    for label, pdf in parts:
+        with Pdf.open(io.BytesIO(pdf)) as part:
+            whole.add_part(part, label)
+    return whole.finished()
 
 
 class Whole:
-    """The document that grows part by part; what says how to read the file is the first part's."""
+    """The growing document. What ties its parts together has its number from the start."""
 
-    def __init__(self, first: Pdf) -> None:
-        self.pdf = Pdf.new()
-        self.starts: list[int] = []
-        self.marks: list[OutlineItem] = []
-        self.parents = Array()  # which element each page's content and each link belongs to
-        self.next_parent = 0
-        root = self.pdf.Root
-        root.MarkInfo = Dictionary(Marked=True)
-        root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        root.Lang = String(str(first.Root.Lang))
-        root.OutputIntents = self.pdf.copy_foreign(first.make_indirect(first.Root.OutputIntents))
-        root.Metadata = self.pdf.copy_foreign(first.Root.Metadata)
-        self.document = self.pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Document, K=Array())
-        )
-        root.StructTreeRoot = self.pdf.make_indirect(
-            Dictionary(Type=Name.StructTreeRoot, K=Array([self.document]))
-        )
-        self.document.P = root.StructTreeRoot
+    def __init__(self, parts: int, pages: int, numbering: str) -> None:
+        self.file = File()
+        self.catalog, self.tree, self.list = (self.file.number() for _ in range(3))
+        self.document, self.parents, self.outline = (self.file.number() for _ in range(3))
+        self.before = self.file.number()
+        self.elements = [self.file.number() for _ in range(parts)]
+        self.marks = [self.file.number() for _ in range(parts)]
+        self.numbering = numbering.replace("{pages}", str(pages))
+        self.kids: list[bytes] = []  # pages so far
+        self.owners: list[bytes] = []  # elements that content of pages, and links, belong to
+        self.places: dict[bytes, bytes] = {}  # where links inside the document lead
+        self.parts = 0
 
-    def add(self, label: str, source: Pdf) -> None:
-        """Pages, tags and bookmarks of one more part."""
-        start = len(self.pdf.pages)
-        self.starts.append(start)
-        self.pdf.add_pages_from(source)
-        self._add_tags(label, source, start)
-        with source.open_outline() as outline:
-            children = [self._moved(item, source, start) for item in outline.root]
-        mark = OutlineItem(label, start)
-        mark.children.extend(children)
-        self.marks.append(mark)
+    def add_letters(self, letters: Pdf) -> None:
+        """The font that page numbers are printed in."""
+        (font,) = letters.pages[0].obj.Resources.Font.values()
+        self.codes, self.widths = _codes(font), _widths(font)
+        only = Pdf.new()
+        font = only.copy_foreign(font)
+        self.font = self.file.copy(only, _numbers(only.Root, only.Root.Pages)) + font.objgen[0]
+        self.file.add_stream(self.before, b"<< /Length 2 >>", b"q\n")
 
-    def _add_tags(self, label: str, source: Pdf, start: int) -> None:
-        tree = self.pdf.copy_foreign(source.Root.StructTreeRoot)
-        part = self.pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Part, P=self.document, T=String(label))
-        )
-        part.K = tree.K[0].K
-        for child in part.K:
-            child.P = part
-        self.document.K.append(part)
-        offset = self.next_parent
-        numbers = tree.ParentTree.Nums
-        for at in range(0, len(numbers), 2):
-            self.parents.append(int(numbers[at]) + offset)
-            self.parents.append(numbers[at + 1])
-        self.next_parent += len(numbers) // 2
-        for page in self.pdf.pages[start:]:
-            page.obj.StructParents = int(page.obj.StructParents) + offset
-            for note in page.obj.get("/Annots", []):
-                note.StructParent = int(note.StructParent) + offset
-
-    def _moved(self, item: OutlineItem, source: Pdf, start: int) -> OutlineItem:
-        page, _, left, top, _ = item.destination
-        moved = OutlineItem(
-            item.title, start + pikepdf.Page(page).index, "XYZ", left=float(left), top=float(top)
-        )
-        moved.children.extend(self._moved(child, source, start) for child in item.children)
-        return moved
-
-    def mend_links(self) -> None:
-        """Let "piece:2" lead to the start of part 2."""
-        for page in self.pdf.pages:
-            for note in page.obj.get("/Annots", []):
-                target = str(note.get("/A", {}).get("/URI", ""))
-                if target.startswith("piece:"):
-                    first = self.pdf.pages[self.starts[int(target.removeprefix("piece:"))]]
-                    del note["/A"]
-                    note.Dest = Array([first.obj, Name.Fit])
-
-    def number(self, alphabet: Pdf) -> None:
-        """Print its number at the foot of every page, where nobody hears it."""
-        font, codes, widths = _font(alphabet)
-        font = self.pdf.copy_foreign(font)
-        before = self.pdf.make_stream(b"q\n")
-        pages = len(self.pdf.pages)
-        for number, page in enumerate(self.pdf.pages, 1):
-            words = NUMBERING.format(page=number, pages=pages)
-            left = float(page.mediabox[2]) - RIGHT - sum(widths[c] for c in words) * SIZE / 1000
-            drawn = "".join(codes[character] for character in words)
-            stamp = self.pdf.make_stream(
-                f"\nQ\n/Artifact <</Type /Pagination>> BDC q 0.31 0.35 0.37 rg BT "
-                f"/Numbers {SIZE} Tf {left:.2f} {UP} Td <{drawn}> Tj ET Q EMC\n".encode()
-            )
-            page.obj.Resources.Font["/Numbers"] = font
-            page.obj.Contents = Array([before, page.obj.Contents, stamp])
-
-    def written(self, title: str) -> bytes:
-        """The bytes of the file: the same for the same parts."""
-        root = self.pdf.Root
-        root.StructTreeRoot.ParentTree = self.pdf.make_indirect(Dictionary(Nums=self.parents))
-        root.StructTreeRoot.ParentTreeNextKey = self.next_parent
-        with self.pdf.open_outline() as outline:
-            outline.root.extend(self.marks)
-        with self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as words:
+    def add_common(self, first: Pdf, title: str) -> None:
+        """What a file says once: its language, its colours, its metadata."""
+        only = Pdf.new()
+        intents = only.copy_foreign(first.make_indirect(first.Root.OutputIntents))
+        only.Root.Metadata = metadata = only.copy_foreign(first.Root.Metadata)
+        with only.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as words:
             words["dc:title"] = title
-        return rewritten(self.pdf)
+        metadata = only.Root.Metadata
+        shift = self.file.copy(only, _numbers(only.Root, only.Root.Pages))
+        self.common = b"/Lang %b /OutputIntents %b /Metadata %b" % (
+            String(str(first.Root.Lang)).unparse(),
+            unparsed(intents, shift),
+            unparsed(metadata, shift),
+        )
+
+    def add_part(self, part: Pdf, label: str) -> None:
+        """Pages, tags, bookmarks and links of one more part."""
+        at, self.parts = self.parts, self.parts + 1
+        root, tree = part.Root, part.Root.StructTreeRoot
+        document, owners, outline = tree.K[0], tree.ParentTree.Nums, _outline(root, label)
+        for number, page in enumerate(part.pages, len(self.kids) + 1):
+            self._tie_page(page, number, at, part)
+        for child in document.K:
+            child.P = shared(self.elements[at])
+        for mark in _marks(outline):
+            mark.Parent = shared(self.marks[at])
+        leave = _numbers(root, root.Pages, root.Metadata, tree, document, tree.ParentTree, outline)
+        shift = self.file.copy(part, leave)
+        pages = [b"%d 0 R" % (page.obj.objgen[0] + shift) for page in part.pages]
+        self._add_element(at, label, unparsed(document.K, shift))
+        self._add_mark(at, label, pages[0], outline, shift)
+        self._add_places(at, pages[0], root, shift)
+        self.kids += pages
+        self.owners += [unparsed(owners[key], shift) for key in range(1, len(owners), 2)]
+
+    def _tie_page(self, page: Page, number: int, at: int, part: Pdf) -> None:
+        """Give the page its place in the whole, and its number."""
+        page.obj.Parent = shared(self.list)
+        page.obj.StructParents = int(page.obj.StructParents) + len(self.owners)
+        page.obj.Resources.Font["/Numbers"] = shared(self.font)
+        stamp = part.make_stream(self._stamp(number, float(page.mediabox[2])))
+        page.obj.Contents = Array([shared(self.before), page.obj.Contents, stamp])
+        for note in page.obj.get("/Annots", []):
+            note.StructParent = int(note.StructParent) + len(self.owners)
+            address = str(note.get("/A", Dictionary()).get("/URI", ""))
+            if address.startswith("piece:"):
+                del note["/A"]
+                note.Dest = String(address)
+            elif isinstance(note.get("/Dest"), String):
+                note.Dest = String(f"{at}-{note.Dest}")
+
+    def _stamp(self, number: int, width: float) -> bytes:
+        """The page number at the foot, where it is seen and not heard."""
+        words = [self.codes[letter] for letter in self.numbering.replace("{page}", str(number))]
+        left = width - RIGHT - sum(self.widths[code] for code in words) * SIZE / 1000
+        return (
+            "\nQ\n/Artifact <</Type /Pagination>> BDC q 0.31 0.35 0.37 rg BT "
+            f"/Numbers {SIZE} Tf {left:.2f} {UP} Td <{''.join(words)}> Tj ET Q EMC\n"
+        ).encode()
+
+    def _add_element(self, at: int, label: str, children: bytes) -> None:
+        element = b"<< /Type /StructElem /S /Part /P %d 0 R /T %b /K %b >>"
+        name = String(label).unparse()
+        self.file.add(self.elements[at], element % (self.document, name, children))
+
+    def _add_mark(
+        self, at: int, label: str, page: bytes, outline: Object | None, shift: int
+    ) -> None:
+        """The bookmark of the part, its own ones folded beneath it."""
+        name = String(label).unparse()
+        mark = b"/Title %b /Parent %d 0 R /Dest [%b /Fit]" % (name, self.outline, page)
+        if at:
+            mark += b" /Prev %d 0 R" % self.marks[at - 1]
+        if at < len(self.marks) - 1:
+            mark += b" /Next %d 0 R" % self.marks[at + 1]
+        if outline is not None:
+            ends = unparsed(outline.First, shift), unparsed(outline.Last, shift)
+            mark += b" /First %b /Last %b /Count -1" % ends
+        self.file.add(self.marks[at], b"<< %b >>" % mark)
+
+    def _add_places(self, at: int, page: bytes, root: Object, shift: int) -> None:
+        self.places[bytes(String(f"piece:{at}"))] = b"[%b /Fit]" % page
+        names = root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array())
+        for key in range(0, len(names), 2):
+            place = bytes(String(f"{at}-{names[key]}"))
+            self.places[place] = unparsed(names[key + 1], shift)
+
+    def finished(self) -> bytes:
+        """The bytes of the file: the same for the same parts."""
+        add, marks = self.file.add, self.marks
+        kids, owners = (
+            b" ".join(self.kids),
+            b" ".join(b"%d %b" % owner for owner in enumerate(self.owners)),
+        )
+        elements = b" ".join(b"%d 0 R" % element for element in self.elements)
+        places = b" ".join(
+            b"%b %b" % (_name(key), self.places[key]) for key in sorted(self.places)
+        )
+        add(self.list, b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(self.kids), kids))
+        add(
+            self.tree,
+            b"<< /Type /StructTreeRoot /K [%d 0 R] /ParentTree %d 0 R /ParentTreeNextKey %d >>"
+            % (self.document, self.parents, len(self.owners)),
+        )
+        add(
+            self.document,
+            b"<< /Type /StructElem /S /Document /P %d 0 R /K [%b] >>" % (self.tree, elements),
+        )
+        add(self.parents, b"<< /Nums [%b] >>" % owners)
+        add(
+            self.outline,
+            b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>"
+            % (marks[0], marks[-1], len(marks)),
+        )
+        add(
+            self.catalog,
+            b"<< /Type /Catalog /Pages %d 0 R /StructTreeRoot %d 0 R /Outlines %d 0 R "
+            b"/Names << /Dests << /Names [%b] >> >> /MarkInfo << /Marked true >> "
+            b"/ViewerPreferences << /DisplayDocTitle true >> %b >>"
+            % (self.list, self.tree, self.outline, places, self.common),
+        )
+        return self.file.finished(self.catalog)
 
 
-def _alphabet(words: str) -> str:
-    letters = "".join(sorted({*words, *"0123456789"}))
+def _numbers(*things: Object | None) -> set[int]:
+    return {thing.objgen[0] for thing in things if thing is not None}
+
+
+def _outline(root: Object, label: str) -> Object | None:
+    """What bears the bookmarks of a part; not a single one that would repeat its label."""
+    outline = root.get("/Outlines")
+    if outline is None or outline.First != outline.Last or str(outline.First.Title) != label:
+        return outline
+    return outline.First if "/First" in outline.First else None
+
+
+def _marks(outline: Object | None) -> Iterator[Object]:
+    mark = None if outline is None else outline.First
+    while mark is not None:
+        yield mark
+        mark = mark.get("/Next")
+
+
+def _name(key: bytes) -> bytes:
+    return b"<%b>" % key.hex().encode()
+
+
+def _alphabet(numbering: str) -> str:
+    letters = "".join(sorted({*numbering, *"0123456789"}))
     return (
         '<!doctype html><html lang="en-GB"><title>Numbers</title>'
-        f'<body style="string-set: none"><p style="white-space: pre">{letters}</p></body></html>'
+        f'<body><p style="white-space: pre">{escape(letters)}</p></body></html>'
     )
 
 
-def _font(alphabet: Pdf) -> tuple[Dictionary, dict[str, str], dict[str, float]]:
-    """The one font of the alphabet, the code of each character in it, and its width."""
-    (font,) = alphabet.pages[0].obj.Resources.Font.values()
+def _codes(font: Object) -> dict[str, str]:
+    """The code that stands for each character, in hexadecimal."""
     _, _, pairs = font.ToUnicode.read_bytes().decode().partition("endcodespacerange")
-    codes = {
-        chr(int(letter, 16)): code for code, letter in re.findall(r"<(\w{4})> <(\w{4})>", pairs)
-    }
+    return {chr(int(letter, 16)): code for code, letter in re.findall(r"<(\w+)> <(\w+)>", pairs)}
+
+
+def _widths(font: Object) -> dict[str, float]:
     runs = font.DescendantFonts[0].W
-    widths = {
-        int(runs[at]) + more: float(width)
+    return {
+        f"{int(runs[at]) + more:04x}": float(width)
         for at in range(0, len(runs), 2)
         for more, width in enumerate(runs[at + 1])
     }
-    return font, codes, {letter: widths[int(code, 16)] for letter, code in codes.items()}
-
-
-class Copied(pydyf.Object):
-    """An object as another file has it."""
-
-    def __init__(self, thing: pikepdf.Object) -> None:
-        super().__init__()
-        self.is_stream = isinstance(thing, pikepdf.Stream)
-        self.content = thing.stream_dict.unparse() if self.is_stream else thing.unparse(True)
-        if self.is_stream:
-            self.content += b"\nstream\n" + thing.read_raw_bytes() + b"\r\nendstream"
-
-    @property
-    def data(self) -> bytes:
-        return self.content
-
-    @property
-    def compressible(self) -> bool:
-        return not self.is_stream
-
-
-def rewritten(pdf: Pdf) -> bytes:
-    """What qpdf would write, in the line ends of mend_pydyf(), which qpdf has no choice of."""
-    numbered, written = io.BytesIO(), io.BytesIO()
-    pdf.save(
-        numbered,
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        static_id=True,
-    )
-    copy = pydyf.PDF()
-    del copy.objects[1:]
-    with Pdf.open(numbered) as source:
-        for number, thing in enumerate(source.objects, 1):
-            if thing.objgen != (number, 0):
-                raise ValueError("qpdf numbers objects from 1 without a gap")
-            copy.add_object(Copied(thing))
-        copy.catalog = copy.objects[source.Root.objgen[0]]
-    copy.write(written, version="1.7", identifier=True, compress=True)
-    return written.getvalue()

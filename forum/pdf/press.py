@@ -22,6 +22,7 @@ SHELF = {
 }
 # Into the document, to the web, to mail; "piece:" is mended when pieces are joined.
 LINKS = ("#", "https://", "http://", "mailto:", "piece:")
+BLOCKS = ("blockquote", "div", "dl", "ol", "p", "pre", "table", "ul")
 # ISO 19005-2, 6.6.2.3: a PDF/A file explains the mark that makes it PDF/UA.
 PDF_UA_MARK = (PACKAGE / "styles" / "pdf_ua_mark.xml").read_bytes().strip()
 
@@ -67,13 +68,28 @@ def mend(root: Element) -> None:
     for link in root.iter("a"):
         if not link.get("href", "#").startswith(LINKS):
             del link.attrib["href"]
+    for item in list(root.iter("li")):
+        if item.get("value", "").isdecimal():
+            # WeasyPrint sets a counter before it counts the item.
+            item.set("style", f"counter-set: list-item {int(item.get('value')) - 1}")
+        give_body(item)
+
+
+def give_body(item: Element) -> None:
+    """Put the blocks of a list item into one inner item, which WeasyPrint tags as its body."""
+    # ISO 32000-1, table 336: a list item holds its label and its body and nothing else.
+    if any(child.tag in BLOCKS for child in item):
+        body = Element("li", {"style": "display: block; margin: 0"})
+        body.text, item.text = item.text, None
+        body[:], item[:] = item[:], [body]
 
 
 def finish(name: str, _document: Document, pdf: pydyf.PDF) -> None:
     """Make the PDF/A file a PDF/UA file too, and its parts fit to be joined to others."""
-    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata = _object(pdf, pdf.catalog["Metadata"])
     metadata.compress = False
     metadata.stream = [part.replace(b"</rdf:RDF>", PDF_UA_MARK) for part in metadata.stream]
+    silence_margins(pdf)
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Stream) and b"begincmap" in thing.stream:
             # A glyph without text (the dotted circle under a stray accent) is not allowed.
@@ -84,6 +100,35 @@ def finish(name: str, _document: Document, pdf: pydyf.PDF) -> None:
                 thing["ID"] = pydyf.String(f"{name}-{thing['ID'].string}")
             if heads := thing.get("A", {}).get("Headers"):
                 heads[:] = [pydyf.String(f"{name}-{head.string}") for head in heads]
+
+
+def silence_margins(pdf: pydyf.PDF) -> None:
+    """Mark what stands in the margins as decoration of the page (ISO 14289-1, 7.8).
+
+    WeasyPrint tags it as text, and leaves it out of the tree that is read aloud.
+    """
+    tree = _object(pdf, pdf.catalog["StructTreeRoot"])
+    heard, waiting = set(), [*tree["K"]]
+    while waiting:
+        element = waiting.pop()
+        heard.add(element)
+        kids = _object(pdf, element).get("K", [])
+        waiting += [kid for kid in kids if isinstance(kid, bytes)]
+    owners = _object(pdf, tree["ParentTree"])["Nums"]
+    for number, page in enumerate(pdf.page_references):
+        content = _object(pdf, _object(pdf, page)["Contents"]).stream
+        for at, mark in enumerate(content):
+            if not isinstance(mark, pydyf.Dictionary) or "MCID" not in mark:
+                continue
+            owner = owners[2 * number + 1][mark["MCID"]]
+            if owner not in heard:
+                content[at - 1 : at + 1] = "/Artifact", "<</Type /Pagination>>"
+                owners[2 * number + 1][mark["MCID"]] = "null"
+                _object(pdf, owner)["K"] = pydyf.Array()
+
+
+def _object(pdf: pydyf.PDF, reference: bytes) -> pydyf.Object:
+    return pdf.objects[int(reference.split()[0])]
 
 
 def mend_pydyf() -> None:

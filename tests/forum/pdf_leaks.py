@@ -1,7 +1,8 @@
-"""Ways to make a PDF engine fetch, tried in a process of its own: python -m tests.forum.pdf_leaks WALL HOST SECRET.
+"""Ways to make a PDF engine fetch, tried in a process of its own.
 
-WALL is none (WeasyPrint as it comes), shelf (ours) or guard (ours with the first wall, the shelf, taken away).
-Prints the vectors after which the text of the secret file is somewhere in the PDF.
+python -m tests.forum.pdf_leaks WALL HOST SECRET, where WALL is none (WeasyPrint as it comes),
+shelf (ours) or guard (ours, with the first wall, the shelf, taken away). Prints the vectors after
+which the text of the secret file is somewhere in the PDF.
 """
 
 import io
@@ -14,30 +15,38 @@ import pikepdf
 import weasyprint
 
 from forum.pdf import engine, press
+from tests.pdf_checks import document
 
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'width="9" height="9">'
+)
+FILES = (
+    "img", "stylesheet", "object", "attachment", "link-attachment", "svg-image", "import",
+    "font-face",
+)  # fmt: skip
 WORDS = b"Sheepskin-and-Marrow-1951"
 
 
 def vectors(host, secret):
-    """Name and body of each hostile document; {name} in an address tells the canary who asked."""
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
+    """Each hostile document, with a name that the canary hears if it fetches."""
     elements = {
         "img": '<img alt="x" src="URL">',
         "img-svg": '<img alt="x" src="URL.svg">',
         "object": '<object data="URL" type="image/png"></object>',
         "embed": '<embed src="URL" type="image/png">',
         "input": '<input type="image" alt="x" src="URL">',
-        "svg-image": f'{svg}<image href="URL" width="9" height="9"/></svg>',
-        "svg-xlink": f'{svg}<image xlink:href="URL" width="9" height="9"/></svg>',
-        "svg-use": f'{svg}<use href="URL#a"/></svg>',
-        "svg-style": f'{svg}<style>@import url(URL);</style><rect width="9" height="9"/></svg>',
+        "svg-image": f'{SVG}<image href="URL" width="9" height="9"/></svg>',
+        "svg-xlink": f'{SVG}<image xlink:href="URL" width="9" height="9"/></svg>',
+        "svg-use": f'{SVG}<use href="URL#a"/></svg>',
+        "svg-style": f'{SVG}<style>@import url(URL);</style><rect width="9" height="9"/></svg>',
         "stylesheet": '<link rel="stylesheet" href="URL">',
         "import": '<style>@import "URL";</style>',
-        "font-face": '<style>@font-face { font-family: z; src: url(URL) } p { font-family: z }</style>',
+        "font-face": "<style>@font-face { font-family: z; src: url(URL) }</style>",
         "background": '<p style="background: url(URL)">x</p>',
         "list-style": '<ul style="list-style-image: url(URL)"><li>x</li></ul>',
         "border-image": '<p style="border: 1px solid; border-image: url(URL) 1">x</p>',
-        "content": '<style>p::before { content: url(URL) }</style>',
+        "content": "<style>p::before { content: url(URL) }</style>",
         "margin-box": "<style>@page { @top-left { content: url(URL) } }</style>",
         "page-background": "<style>@page { background: url(URL) }</style>",
         "mask": '<p style="mask: url(URL)">x</p>',
@@ -49,13 +58,9 @@ def vectors(host, secret):
         "redirect": '<img alt="x" src="URL?to=/landed/redirect">',
     }
     for name, body in elements.items():
-        yield name, _document(body.replace("URL", f"http://{host}/{name}"))
-    for name in ("img", "stylesheet", "object", "attachment", "link-attachment", "svg-image", "import", "font-face"):
-        yield f"file-{name}", _document(elements[name].replace("URL", Path(secret).as_uri()))
-
-
-def _document(body):
-    return f'<!doctype html><html lang="en-GB"><title>T</title><body><h1>A</h1>{body}<p>b</p></body></html>'
+        yield name, document(body.replace("URL", f"http://{host}/{name}") + "<p>b</p>")
+    for name in FILES:
+        yield f"file-{name}", document(elements[name].replace("URL", Path(secret).as_uri()))
 
 
 def main(wall, host, secret):
@@ -65,12 +70,16 @@ def main(wall, host, secret):
     leaks = []
     for name, html in vectors(host, secret):
         try:
-            pdf = weasyprint.HTML(string=html).write_pdf() if wall == "none" else engine.Job(5, maker.print, html).result()
+            pdf = (
+                weasyprint.HTML(string=html).write_pdf()
+                if wall == "none"
+                else engine.Job(5, maker.print, html).result()
+            )
         except engine.Failed:
             continue
         if WORDS in pdf or any(WORDS in part for part in _streams(pdf)):
             leaks.append(name)
-    print(json.dumps(leaks))
+    sys.stdout.write(json.dumps(leaks))
 
 
 def _streams(pdf):

@@ -1,4 +1,4 @@
-"""Two realistic documents, to look at and to measure: minutes of seven pages and a decision log."""
+"""Two realistic documents, to look at and to measure: minutes and a decision log."""
 
 from datetime import date
 from pathlib import Path
@@ -19,82 +19,98 @@ DOCUMENT = {
 }
 DRAFT = {"status": "draft", "status_note": "Draft: not yet agreed"}
 PROSE = (
-    "The Head of Finance introduced the paper. It asked the forum to agree that £{amount} be drawn for the year "
-    "2027–28, on the criteria published in November, and set out what the service had delivered since the last review. "
-    "Members representing maintained primary schools asked how the rate per pupil had been worked out, and whether a "
-    "school that converts during the year would be repaid. The officer answered that the rate is the total divided by "
+    "The Head of Finance introduced the paper. It asked the forum to agree that £{amount:,} be "
+    "drawn for the year 2027–28, on the criteria published in November, and set out what the "
+    "service had delivered since the last review. Members representing maintained primary "
+    "schools asked how the rate per pupil had been worked out, and whether a school that converts "
+    "during the year would be repaid. The officer answered that the rate is the total divided by "
     "the pupils on roll in the October census, and that repayment follows the published scheme."
 )
 SOURCES = ["De-delegated", "Centrally retained", "High needs", "One-off"]
-SEATS = ["Primary head teacher", "Primary governor", "Secondary head teacher", "Academy trustee", "Trade union"]
+SEATS = ["Primary head", "Primary governor", "Secondary head", "Academy trustee", "Trade union"]
 NAMES = [
-    "Adé Ọláyẹmí", "Zoë Ŵyn", "Jürgen Müller", "Siân Llŷr", "Ioana Șerban", "Chloë O’Brien", "Nguyễn Thị Hạnh", "Łukasz Żak",
-    "Eleni Παππά", "Olena Шевченко", "Priya Nair", "Tom Archer",
+    "Adé Ọláyẹmí", "Zoë Ŵyn", "Jürgen Müller", "Siân Llŷr", "Ioana Șerban", "Chloë O’Brien",
+    "Nguyễn Thị Hạnh", "Łukasz Żak", "Eleni Παππά", "Olena Шевченко", "Priya Nair", "Tom Archer",
 ]  # fmt: skip
+VOTES = [
+    {"group": "Maintained primary", "for": 6, "against": 1, "abstained": 0, "outcome": "carried"},
+    {"group": "Maintained special", "for": 1, "against": 0, "abstained": 1, "outcome": "carried"},
+]
+MEETING = {
+    "held": "Thursday 14 January 2027 at 4 pm",
+    "place": "Council Chamber, Felpersham",
+    "facts": [
+        {"label": "Chair", "value": "Head teacher, Ambridge Primary School"},
+        {"label": "Quorum", "value": "14 of 22 members in post present throughout; 9 needed"},
+        {"label": "Next meeting", "value": "11 March 2027"},
+    ],
+}
 
 
-def item(number, amount):
-    votes = [
-        {"group": "Maintained primary", "for": 6, "against": 1, "abstained": 0, "outcome": "carried"},
-        {"group": "Maintained special", "for": 1, "against": 0, "abstained": 1, "outcome": "carried"},
-    ]
+def item(number):
+    amount = 41_250 + 9_317 * number
     return {
         "number": number,
         "title": f"De-delegation for 2027–28: service {number} for maintained schools",
-        "paragraphs": [PROSE.format(amount=f"{amount:,}")] * (1 + number % 2),
-        "resolved": f"That £{amount:,} be de-delegated for service {number} from maintained primary schools.",
+        "paragraphs": [PROSE.format(amount=amount)] * (1 + number % 2),
+        "resolved": f"That £{amount:,} be de-delegated from maintained primary schools.",
         "source": SOURCES[number % 4],
         "amount": f"£{amount:,}",
-        "votes": votes if number > 2 else [],
+        "votes": VOTES if number > 2 else [],
+    }
+
+
+def money(items):
+    rows = [
+        {"label": item["title"], "cells": [item["amount"], item["amount"], "£4.40"]}
+        for item in items
+    ]
+    return {
+        "caption": "Amounts agreed at this meeting",
+        "columns": ["Service", "Asked", "Agreed", "Per pupil"],
+        "rows": rows,
+        "total": {"label": "Total", "cells": ["£814,484", "£814,484", "£35.20"]},
     }
 
 
 def minutes(**changes):
-    items = [item(number, 41_250 + 9_317 * number) for number in range(1, 11)]
+    items = [item(number) for number in range(1, 11)]
+    contents = [
+        {"anchor": f"item-{item['number']}", "label": f"{item['number']}. {item['title']}"}
+        for item in items
+    ]
+    attendance = [
+        {"name": name, "seat": SEATS[at % 5], "status": "Apologies" if at % 5 == 4 else "Present"}
+        for at, name in enumerate(NAMES)
+    ]
     return {
         "document": DOCUMENT | changes,
-        "meeting": {
-            "held": "Thursday 14 January 2027 at 4 pm",
-            "place": "Council Chamber, Felpersham",
-            "facts": [
-                {"label": "Chair", "value": "Head teacher, Ambridge Primary School"},
-                {"label": "Quorum", "value": "Present throughout: 14 of 22 members in post; 9 needed"},
-                {"label": "Agreed", "value": "11 March 2027"},
-            ],
-        },
-        "contents": [{"anchor": "attendance", "label": "Attendance"}]
-        + [{"anchor": f"item-{i['number']}", "label": f"{i['number']}. {i['title']}"} for i in items],
-        "attendance": [
-            {"name": name, "seat": SEATS[at % 5], "status": "Apologies" if at % 5 == 4 else "Present"}
-            for at, name in enumerate(NAMES)
-        ],
+        "meeting": MEETING,
+        "contents": [{"anchor": "attendance", "label": "Attendance"}, *contents],
+        "attendance": attendance,
         "items": items,
-        "money": {
-            "caption": "Amounts agreed at this meeting",
-            "columns": ["Service", "Asked", "Agreed", "Per pupil"],
-            "rows": [
-                {"label": i["title"], "cells": [i["amount"], i["amount"], f"£{i['number']}.40"]} for i in items[2:]
-            ],
-            "total": {"label": "Total", "cells": ["£777,124", "£777,124", "£59.20"]},
-        },
-    }  # fmt: skip
+        "money": money(items[2:]),
+    }
+
+
+def decision(row):
+    asked, agreed = 12_500 + 731 * row, 12_000 + 731 * row
+    return {
+        "reference": f"D{row // 10 + 1}/{row:03}",
+        "resolved": f"That £{agreed:,} be agreed for service {row % 9 + 1}, reported by 31 March.",
+        "source": SOURCES[row % 4],
+        "counts": f"{row % 7 + 3}, {row % 3}",
+        "asked": f"£{asked:,}",
+        "agreed": f"£{agreed:,}",
+    }
 
 
 def decision_log(rows=40, **changes):
+    names = {"title": "Decision log 2026–27, edition 3", "reference": "BSF/2026-27/LOG/3"}
     return {
-        "document": DOCUMENT | {"title": "Decision log 2026–27, edition 3", "reference": "BSF/2026-27/LOG/3"} | changes,
-        "rows": [
-            {
-                "reference": f"D{row // 10 + 1}/{row:03}",
-                "resolved": f"That £{12_000 + 731 * row:,} be agreed for service {row % 9 + 1}, reported by 31 March.",
-                "source": SOURCES[row % 4],
-                "counts": f"{row % 7 + 3}, {row % 3}",
-                "asked": f"£{12_500 + 731 * row:,}",
-                "agreed": f"£{12_000 + 731 * row:,}",
-            }
-            for row in range(1, rows + 1)
-        ],
-    }  # fmt: skip
+        "document": DOCUMENT | names | changes,
+        "rows": [decision(row) for row in range(1, rows + 1)],
+    }
 
 
 def filled(name, context):
