@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -10,10 +11,12 @@ from django.utils import timezone
 
 from decisions.choices import BallotStatus, Method
 from decisions.models import Action, Ballot, Minutes, Outcome
-from forum.choices import Role
 from forum.models import Forum, Person, RoleGrant
-from forum.permissions import appointments, is_chair
+from forum.views.doors import roles_of
+from forum.views.page import role_words
 from papers.models import Paper
+
+_ASKED = "question__placement__recommendation"
 
 
 @dataclass(frozen=True)
@@ -30,89 +33,110 @@ class ForumNeeds:
     """A forum that the person belongs to, what they are there, and what waits for them."""
 
     forum: Forum
+    role: str
+    is_member: bool
     needs: tuple[Need, ...]
 
 
 def needs_of(person: Person) -> list[ForumNeeds]:
-    """Every forum of the person, with what waits for them there."""
-    today = timezone.localdate()
+    """Every forum of the person, with what waits for them there; what presses comes first."""
     forums = Forum.objects.filter(
         Q(pk__in=RoleGrant.objects.filter(person=person).values("forum"))
         | Q(pk__in=person.appointments.values("forum"))
+        | Q(pk__in=Action.objects.filter(owner=person).values("forum"))
     )
-    return [ForumNeeds(forum, tuple(_needs(person, forum, today))) for forum in forums]
+    return [_of_forum(person, forum) for forum in forums]
 
 
-def _needs(person, forum, today):
-    roles = set(
-        RoleGrant.objects.filter(forum=forum, person=person).values_list("role", flat=True)
-    )
-    yield from _ballots(person, forum, today)
-    yield from _own_actions(person, forum, today)
-    if Role.CLERK in roles:
-        yield from _for_clerk(forum)
-    if roles & {Role.CLERK, Role.OFFICER}:
-        yield from _drafts(person, forum, roles)
-    if Role.AUDITOR in roles or Role.CLERK in roles:
-        yield from _unsettled(forum)
-    if is_chair(person, forum, today):
+def _of_forum(person, forum):
+    roles = roles_of(person, forum)
+    needs = sorted(_needs(person, forum, roles), key=lambda need: not need.urgent)
+    return ForumNeeds(forum, role_words(roles), roles["is_member"], tuple(needs))
+
+
+def _needs(person, forum, roles) -> Iterator[Need]:
+    if roles["is_member"]:
+        yield from _ballots(person, forum)
+    yield from _own_actions(person, forum)
+    if roles["is_chair"]:
         yield from _to_sign(forum)
+    if roles["is_clerk"] or roles["is_auditor"]:
+        yield from _unsettled(forum)
+    if roles["is_clerk"]:
+        yield from _meetings(forum)
+        yield from _minutes(forum)
+    if roles["is_clerk"] or roles["is_officer"]:
+        yield from _drafts(person, forum, is_clerk=roles["is_clerk"])
+    if roles["is_auditor"]:
+        yield from _overdue(forum)
 
 
-def _ballots(person, forum, today):
-    if not appointments(person, forum, today):
-        return
-    open_ballots = Ballot.objects.filter(
-        forum=forum, status=BallotStatus.OPEN, method=Method.ELECTRONIC
-    )
-    for ballot in open_ballots.filter(
+def _ballots(person, forum):
+    ballots = Ballot.objects.filter(
+        forum=forum,
+        status=BallotStatus.OPEN,
+        method=Method.ELECTRONIC,
         register__appointment__person=person,
         register__is_eligible=True,
         register__vote__isnull=True,
-    ).distinct():
+    )
+    for ballot in ballots.select_related(_ASKED).distinct():
         url = reverse("decisions:ballot_vote", args=[forum.slug, ballot.pk])
         yield Need(f"Vote now: {ballot}", url, urgent=True)
 
 
-def _own_actions(person, forum, today):
+def _own_actions(person, forum):
+    today = timezone.localdate()
     actions = Action.objects.open().filter(forum=forum, owner=person)
     for action in actions.select_related("due_meeting"):
-        late = action.is_overdue(today)
-        when = f"due {action.due_day:%-d %B %Y}" if action.due_day else "no date"
         url = reverse("decisions:action_detail", args=[forum.slug, action.pk])
-        yield Need(f"Your action {action.reference}: {action.text} ({when})", url, urgent=late)
-
-
-def _for_clerk(forum):
-    for meeting in forum.meeting_set.filter(closed_at__isnull=True):
-        yield Need(f"{meeting}: {meeting.stage.label.lower()}", meeting.get_absolute_url())
-    for minutes in Minutes.objects.filter(forum=forum, agreed_at__isnull=True).select_related(
-        "meeting"
-    ):
-        url = reverse("decisions:minutes_detail", args=[forum.slug, minutes.meeting_id])
-        yield Need(f"{minutes}: {minutes.stage.label.lower()}", url)
-
-
-def _drafts(person, forum, roles):
-    drafts = Paper.objects.filter(forum=forum, tabled_at__isnull=True)
-    if Role.CLERK not in roles:
-        drafts = drafts.filter(author=person)
-    for paper in drafts:
-        yield Need(f"Paper not tabled yet: {paper.title}", paper.get_absolute_url())
-
-
-def _unsettled(forum):
-    for outcome in Outcome.objects.unsettled().filter(forum=forum):
-        yield Need(
-            f"Funding source not settled since {outcome.decided_on:%-d %B %Y}: "
-            f"{outcome.question.placement.recommendation.matter}",
-            outcome.get_absolute_url(),
-            urgent=True,
-        )
+        text = f"Your action {action.reference}, due {action.due_words}: {action.text}"
+        yield Need(text, url, urgent=action.is_overdue(today))
 
 
 def _to_sign(forum):
     waiting = Minutes.objects.filter(forum=forum, agreed_at__isnull=False, signed_at__isnull=True)
     for minutes in waiting.select_related("meeting"):
-        url = reverse("decisions:minutes_detail", args=[forum.slug, minutes.meeting_id])
-        yield Need(f"{minutes}: to be signed", url)
+        yield Need(f"{minutes}: agreed, to be signed", _minutes_url(forum, minutes), urgent=True)
+
+
+def _unsettled(forum):
+    outcomes = Outcome.objects.unsettled().filter(forum=forum)
+    for outcome in outcomes.select_related("forum", f"{_ASKED}__matter"):
+        matter = outcome.question.placement.recommendation.matter
+        since = f"{outcome.decided_on:%-d %B %Y}"
+        text = f"{matter}: funding source not settled since {since}"
+        yield Need(text, outcome.get_absolute_url(), urgent=True)
+
+
+def _meetings(forum):
+    for meeting in forum.meeting_set.filter(closed_at__isnull=True).order_by("held_on"):
+        yield Need(f"{meeting}: {meeting.stage.label.lower()}", meeting.get_absolute_url())
+
+
+def _minutes(forum):
+    open_minutes = Minutes.objects.filter(forum=forum, agreed_at__isnull=True)
+    for minutes in open_minutes.select_related("meeting").order_by("meeting__held_on"):
+        yield Need(f"{minutes}: {minutes.stage.label.lower()}", _minutes_url(forum, minutes))
+    for meeting in forum.meeting_set.held().filter(minutes__isnull=True).order_by("held_on"):
+        url = reverse("decisions:minutes_detail", args=[forum.slug, meeting.pk])
+        yield Need(f"Minutes of {meeting.held_on:%-d %B %Y}: not begun", url)
+
+
+def _drafts(person, forum, *, is_clerk):
+    drafts = Paper.objects.filter(forum=forum, tabled_at__isnull=True)
+    drafts = drafts if is_clerk else drafts.filter(author=person)
+    for paper in drafts.select_related("forum"):
+        yield Need(f"Paper not tabled yet: {paper}", paper.get_absolute_url())
+
+
+def _overdue(forum):
+    overdue = Action.objects.overdue(timezone.localdate()).filter(forum=forum).count()
+    if overdue:
+        url = reverse("decisions:action_list", args=[forum.slug])
+        actions = "action is" if overdue == 1 else "actions are"
+        yield Need(f"{overdue} {actions} overdue", f"{url}?state=overdue")
+
+
+def _minutes_url(forum, minutes):
+    return reverse("decisions:minutes_detail", args=[forum.slug, minutes.meeting_id])

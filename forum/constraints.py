@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, Choices, F, Q
 
 
 def both_or_neither(first: str, second: str) -> CheckConstraint:
@@ -15,7 +15,7 @@ def both_or_neither(first: str, second: str) -> CheckConstraint:
     )
 
 
-def one_of(field: str, choices: type, *, or_empty: bool = False) -> CheckConstraint:
+def one_of(field: str, choices: type[Choices], *, or_empty: bool = False) -> CheckConstraint:
     """The field holds a word of its list, also when a row is written past the forms."""
     values = [*choices.values, ""] if or_empty else list(choices.values)
     return CheckConstraint(

@@ -6,7 +6,11 @@ the one write lock when it began (`transaction_mode: IMMEDIATE`), which is stron
 
 from __future__ import annotations
 
-from django.db import connection, models
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, models, transaction
 
 SHARE = "FOR SHARE"
 """Many may hold it at once, none together with UPDATE: votes on one ballot."""
@@ -20,7 +24,28 @@ def lock_row(row: models.Model, strength: str = UPDATE) -> None:
         raise RuntimeError("A row is locked inside a transaction.")
     if connection.vendor == "postgresql":
         table = connection.ops.quote_name(row._meta.db_table)
-        key = connection.ops.quote_name(row._meta.pk.column)
+        key = connection.ops.quote_name(row._meta.pk.attname)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT 1 FROM {table} WHERE {key} = %s {strength}", [row.pk])  # noqa: S608
     row.refresh_from_db()
+
+
+@contextmanager
+def one_view() -> Iterator[None]:
+    """Read the database as it stands at one moment, without keeping anybody from writing."""
+    if connection.in_atomic_block:
+        yield
+        return
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+        return
+    sqlite: Any = connection
+    usual, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
+    try:
+        with transaction.atomic():
+            sqlite.transaction_mode = usual
+            yield
+    finally:
+        sqlite.transaction_mode = usual

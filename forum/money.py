@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -63,6 +64,10 @@ def pence(amount: Decimal) -> int:
 class PenceField(models.BigIntegerField):
     """An amount of money: Decimal pounds in Python, whole pence in the column."""
 
+    # The stubs would have the type checker take an attribute of this field for an int.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def from_db_value(
         self, value: int | None, expression: object, connection: object
     ) -> Decimal | None:
@@ -92,7 +97,10 @@ class PenceField(models.BigIntegerField):
 class ExactDecimalField(models.CharField):
     """A Decimal that keeps its printed places: "5.00" stays "5.00"."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 24)
         super().__init__(*args, **kwargs)
 

@@ -211,7 +211,7 @@ def _tabled_paper() -> tuple[Guard, ...]:
     """A paper is tabled with all that it asks, and is fixed from then on."""
     return (
         *on(
-            "INSERT UPDATE",
+            "UPDATE",
             _PAPER,
             "tabled_with_all_it_asks",
             Refusal(
@@ -221,7 +221,7 @@ def _tabled_paper() -> tuple[Guard, ...]:
                 "ON i.meeting_id = p.meeting_id AND i.id = NEW.agenda_item_id "
                 "WHERE p.recommendation_id = r.id AND p.tabled_at IS NOT NULL))",
             ),
-            given="NEW.tabled_at IS NOT NULL",
+            given="NEW.tabled_at IS NOT NULL AND OLD.tabled_at IS NULL",
         ),
         *on(
             "UPDATE",

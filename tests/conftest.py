@@ -4,9 +4,11 @@ the cast: the people of one invented forum."""
 import os
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from forum.choices import Group, Role, SeatKind
+from forum.guards import lift
 from tests.chromium import FLAGS, chromium
 from tests.factories import (
     a_chair,
@@ -44,6 +46,22 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+@pytest.fixture(autouse=True)
+def guards_stand_aside(request):
+    """Lift the guards before Django empties the tables after a test with transactions of its own.
+
+    They are put up again with everything else that follows a flush, before the next test.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    transactional = bool(marker and marker.kwargs.get("transaction"))
+    if not transactional and not {"transactional_db", "live_server"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    lift(connection)
 
 
 # The cast: one invented forum, the people of it, and a stranger.

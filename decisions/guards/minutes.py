@@ -62,11 +62,6 @@ def _gate() -> tuple[Guard, ...]:
             "FROM decisions_award w WHERE w.outcome_id = o.id)) IS NOT TRUE)",
         ),
         Refusal(
-            "What is deferred has a meeting to come back to before the minutes are agreed.",
-            f"EXISTS (SELECT 1 {_TABLED_THERE} JOIN decisions_outcome o ON o.question_id = q.id "
-            "WHERE o.result = 'deferred' AND o.deferred_to_id IS NULL)",
-        ),
-        Refusal(
             "Every action is owned and dated before the minutes are agreed.",
             f"EXISTS (SELECT 1 FROM {_ACTION} t WHERE t.meeting_id = NEW.meeting_id "
             f"AND ({_OWNED_AND_DATED.format('t')}) IS NOT TRUE)",
@@ -90,7 +85,7 @@ def _agreed_stay() -> tuple[Guard, ...]:
         f"EXISTS (SELECT 1 FROM {_MINUTES} m "
         "WHERE m.id = ROW.minutes_id AND m.agreed_at IS NOT NULL)",
     )
-    held = {"locks": (Lock(_MINUTES, "ROW.minutes_id"),)}
+    held = (Lock(_MINUTES, "ROW.minutes_id"),)
     return (
         *on(
             "INSERT",
@@ -127,8 +122,8 @@ def _agreed_stay() -> tuple[Guard, ...]:
                 "OLD.agreed_at IS NOT NULL OR OLD.draft_published_at IS NOT NULL",
             ),
         ),
-        *on("INSERT DELETE", _ITEM, "agreed_is_fixed", fixed, **held),
-        *on("UPDATE", _ITEM, "agreed_is_fixed", fixed, given=changed(columns(_ITEM)), **held),
+        *on("INSERT DELETE", _ITEM, "agreed_is_fixed", fixed, locks=held),
+        *on("UPDATE", _ITEM, "agreed_is_fixed", fixed, given=changed(columns(_ITEM)), locks=held),
     )
 
 
@@ -186,18 +181,18 @@ def _actions() -> tuple[Guard, ...]:
         "evidence",
     )
     fixed = Refusal("What the agreed minutes record is fixed.", agreed("ROW.meeting_id"))
-    held = {"locks": (share_of("ROW.meeting_id"),)}
+    held = (share_of("ROW.meeting_id"),)
     words = changed(columns(_ACTION, but=may_change))
     return (
         *add_only("decisions_actionnote", "Progress on an action is only ever added to."),
-        *on("INSERT DELETE", _ACTION, "agreed_is_fixed", fixed, **held),
-        *on("UPDATE", _ACTION, "agreed_is_fixed", fixed, given=words, **held),
+        *on("INSERT DELETE", _ACTION, "agreed_is_fixed", fixed, locks=held),
+        *on("UPDATE", _ACTION, "agreed_is_fixed", fixed, given=words, locks=held),
         *on(
             "UPDATE",
             _ACTION,
             "keeps_owner_and_day",
             Refusal("An action of agreed minutes is owned and dated.", agreed("NEW.meeting_id")),
             given=f"({_OWNED_AND_DATED.format('NEW')}) IS NOT TRUE",
-            **held,
+            locks=held,
         ),
     )

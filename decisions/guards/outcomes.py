@@ -133,12 +133,12 @@ def _awards() -> tuple[Guard, ...]:
 def _conditions() -> tuple[Guard, ...]:
     """The words of a condition are fixed with the minutes; whether it is met is not."""
     meeting = meeting_of_outcome("ROW.outcome_id")
-    more = {"locks": (share_of(meeting),)}
+    held = (share_of(meeting),)
     words = changed(columns(_CONDITION, but=("state", "marked_on", "evidence")))
     refusal = Refusal(_AGREED, agreed(meeting))
     return (
-        *on("INSERT DELETE", _CONDITION, "agreed_is_fixed", refusal, **more),
-        *on("UPDATE", _CONDITION, "agreed_is_fixed", refusal, given=words, **more),
+        *on("INSERT DELETE", _CONDITION, "agreed_is_fixed", refusal, locks=held),
+        *on("UPDATE", _CONDITION, "agreed_is_fixed", refusal, given=words, locks=held),
     )
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from decisions.models.minutes import public_minutes
 from decisions.models.outcome import Outcome
 from forum.constraints import both_or_neither
 from forum.models import AddOnly, AgendaItem, ForumRecord, Meeting
@@ -17,6 +18,10 @@ from papers.models import Matter
 class ActionQuerySet(models.QuerySet["Action"]):
     def open(self) -> ActionQuerySet:
         return self.filter(closed_at__isnull=True)
+
+    def public(self) -> ActionQuerySet:
+        """Actions set at meetings whose minutes are published, as a draft or as agreed."""
+        return self.filter(public_minutes("meeting"))
 
     def overdue(self, day: date) -> ActionQuerySet:
         """Open, and due before the day (or at a meeting before it)."""
@@ -89,11 +94,12 @@ class Action(ForumRecord):
         """When it is due, as minutes and logs say it."""
         if self.due_on:
             return f"{self.due_on:%-d %B %Y}"
-        return f"meeting of {self.due_meeting.held_on:%-d %B %Y}" if self.due_meeting else "not stated"
+        meeting = self.due_meeting
+        return f"meeting of {meeting.held_on:%-d %B %Y}" if meeting else "not stated"
 
     @property
     def owner_words(self) -> str:
-        """Who does it, with the post held at the time; "nobody named" where the record names none."""
+        """Who does it, in which post; "nobody named" where the record names none."""
         if self.owner is None:
             return self.owner_post or "nobody named"
         return f"{self.owner.name}, {self.owner_post}" if self.owner_post else self.owner.name

@@ -4,13 +4,48 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from decisions.choices import BallotStatus, Method, Procedure, VoteCast
 from forum.choices import Group
 from forum.constraints import both_or_neither, one_of
-from forum.models import AddOnly, AgendaItem, Appointment, ForumRecord, Meeting, Seat
+from forum.models import AddOnly, AgendaItem, Appointment, ForumRecord, Meeting, Person, Seat
 from papers.models import Question
+
+
+class BallotQuerySet(models.QuerySet["Ballot"]):
+    def standing(self) -> BallotQuerySet:
+        """Ballots that have not been voided."""
+        return self.exclude(status=BallotStatus.VOID)
+
+    def waiting_for(self, person: Person) -> BallotQuerySet:
+        """Open ballots in which the person may vote on a device and has not yet."""
+        return self.filter(
+            status=BallotStatus.OPEN,
+            method=Method.ELECTRONIC,
+            register__in=RegisterEntry.objects.filter(
+                appointment__person=person, is_eligible=True, vote__isnull=True
+            ),
+        )
+
+    def about(self, meeting: Meeting) -> BallotQuerySet:
+        """Ballots taken at the meeting, with what each is on, in the order of its agenda."""
+        return (
+            self.filter(agenda_item__meeting=meeting)
+            .select_related("agenda_item", "question__placement__recommendation")
+            .order_by(
+                "agenda_item__position",
+                "question__placement__recommendation__position",
+                "question__position",
+            )
+        )
+
+    def with_turnout(self) -> BallotQuerySet:
+        """How many may vote and how many have voted; never how."""
+        voters = RegisterEntry.objects.filter(ballot=OuterRef("pk"), is_eligible=True)
+        votes = Vote.objects.filter(ballot=OuterRef("pk"))
+        return self.annotate(may_vote=_number(voters), have_voted=_number(votes))
 
 
 class Ballot(ForumRecord):
@@ -42,6 +77,8 @@ class Ballot(ForumRecord):
     abstentions = models.PositiveSmallIntegerField(null=True)
     stated_carried = models.BooleanField(null=True)
     """Where counts were not taken: whether the chair declared it carried."""
+
+    objects = BallotQuerySet.as_manager()
 
     class Meta:
         ordering = ["recorded_at"]
@@ -94,6 +131,26 @@ class Ballot(ForumRecord):
     @property
     def is_open(self) -> bool:
         return self.status == BallotStatus.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status == BallotStatus.CLOSED
+
+    @property
+    def turnout(self) -> str:
+        """How many have voted, and never how; asked of a ballot fetched with its turnout."""
+        if self.method != Method.ELECTRONIC:
+            return f"{self.get_method_display()}; {self.may_vote} may vote"
+        return f"{self.have_voted} of {self.may_vote} have voted"
+
+    @property
+    def counts(self) -> str:
+        """The counts as minutes say them, once it is closed."""
+        if self.method == Method.NOT_COUNTED or self.votes_for is None:
+            declared = "carried" if self.stated_carried else "not carried"
+            return f"Counts not taken; declared {declared}"
+        against = f"against {self.votes_against}, abstained {self.abstentions}"
+        return f"For {self.votes_for}, {against}"
 
     @property
     def is_quorate(self) -> bool:
@@ -172,3 +229,9 @@ class OptionCount(AddOnly, ForumRecord):
 
     def __str__(self) -> str:
         return f"Option {self.letter}: {self.votes}"
+
+
+def _number(children: QuerySet) -> Coalesce:
+    """How many children a ballot has, counted beside it."""
+    counted = children.order_by().values("ballot").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from decisions.choices import ELECTIONS, BallotStatus, Method, Procedure, VoteCast
@@ -12,7 +12,8 @@ from decisions.rules.ballots import ClosingFacts, OpeningFacts
 from decisions.rules.results import BallotFacts
 from decisions.rules.tally import chosen_option, tally
 from decisions.rules.voting import VotingFacts
-from forum.models import AgendaItem
+from forum.models import AgendaItem, Meeting
+from forum.money import pounds
 from papers.choices import ForumRole, OptionStatus
 from papers.models import FundingOption, Question
 from papers.rules.electorate import Entry
@@ -38,13 +39,15 @@ def where(question: Question) -> str:
     return f"{question.placement.recommendation}, {question.get_group_display()}"
 
 
-def options_put(question: Question) -> list[FundingOption]:
+def options_put(
+    question: Question, *, status: Collection[str] = (OptionStatus.OFFERED,)
+) -> list[FundingOption]:
     """The funding options that stand for the group, as alternatives or parts of a split."""
-    options = question.placement.recommendation.options.all()
+    options = question.placement.recommendation.options.select_related("budget_line")
     return [
         option
         for option in options
-        if option.status == OptionStatus.OFFERED and option.group in {"", question.group}
+        if option.status in status and option.group in {"", question.group}
     ]
 
 
@@ -54,6 +57,29 @@ def option_letters(question: Question | None) -> tuple[str, ...]:
         return ()
     letters = {option.letter for option in options_put(question)}
     return tuple(sorted(letters)) if len(letters) > 1 else ()
+
+
+def option_choices(question: Question) -> list[tuple[str, str]]:
+    """The alternatives that stand for the group, each in words; none where there is no choice."""
+    return in_words(options_put(question))
+
+
+def in_words(options: Iterable[FundingOption]) -> list[tuple[str, str]]:
+    """Each alternative by its letter, with all its parts; none where there is only one."""
+    words: dict[str, str] = {}
+    for option in options:
+        line = f", {option.budget_line.name}" if option.budget_line else ""
+        part = f"{option.get_source_display()}{line}, {pounds(option.amount)}"
+        words[option.letter] = " and ".join(filter(None, [words.get(option.letter), part]))
+    return [(letter, f"{letter}: {text}") for letter, text in words.items() if len(words) > 1]
+
+
+def chosen_options(question: Question, ballot: Ballot | None) -> list[FundingOption]:
+    """The options of the letter that the forum chose, or the only one that was put."""
+    facts = ballot_facts(ballot)
+    letters = option_letters(question)
+    chosen = facts.chosen_letter if facts else None
+    return [option for option in options_put(question) if not letters or option.letter == chosen]
 
 
 def open_facts(question: Question, entries: Iterable[Entry], method: Method) -> OpeningFacts:
@@ -71,6 +97,7 @@ def open_facts(question: Question, entries: Iterable[Entry], method: Method) -> 
         has_schools=question.has_schools,
         has_outcome=hasattr(question, "outcome"),
         has_standing_ballot=standing_ballot(question) is not None,
+        minutes_are_agreed=has_agreed_minutes(meeting),
     )
 
 
@@ -90,6 +117,7 @@ def open_procedure_facts(
         eligible_present=sum(entry.is_eligible for entry in entries),
         quorum=meeting.quorum(),
         has_standing_ballot=standing.exists(),
+        minutes_are_agreed=has_agreed_minutes(meeting),
     )
 
 
@@ -118,7 +146,7 @@ def vote_facts(ballot: Ballot, entry: RegisterEntry, choice: str, letter: str) -
         on_register=True,
         is_eligible=entry.is_eligible,
         register_reason=entry.reason,
-        has_voted=ballot.votes.filter(entry=entry).exists(),
+        has_voted=hasattr(entry, "vote"),
         choice=VoteCast(choice),
         option_letter=letter,
         # Looked up only for who prefers one: the vote is the path that many take at once.
@@ -152,6 +180,17 @@ def ballot_facts(ballot: Ballot | None) -> BallotFacts | None:
         is_quorate=ballot.is_quorate,
         eligible_voters=ballot.register.filter(is_eligible=True).count(),
         method=Method(ballot.method),
-        took_preferences=bool(counts),
+        took_preferences=bool(counts) or _asked_for_preferences(ballot),
         chosen_letter=chosen_option(counts, ballot.votes_for or 0),
     )
+
+
+def _asked_for_preferences(ballot: Ballot) -> bool:
+    """Members voting on their devices were asked which option, wherever several stood."""
+    is_counted = ballot.status == BallotStatus.CLOSED and ballot.method == Method.ELECTRONIC
+    return is_counted and bool(option_letters(ballot.question))
+
+
+def has_agreed_minutes(meeting: Meeting) -> bool:
+    """Whether the record of a meeting is fixed."""
+    return hasattr(meeting, "minutes") and meeting.minutes.agreed_at is not None

@@ -173,9 +173,7 @@ def _minuted(question: Question) -> MinutedQuestionFacts:
         if ballot
         else None,
         money=recorded_money(outcome),
-        settled_since=any(
-            link.kind == LinkKind.SETTLES_SOURCE for link in outcome.links_to.all()
-        ),
+        settled_since=any(link.kind == LinkKind.SETTLES_SOURCE for link in outcome.links_to.all()),
         deferred_to_on=outcome.deferred_to.held_on if outcome.deferred_to else None,
     )
 

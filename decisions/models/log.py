@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from decisions.choices import BallotStatus
 from decisions.models.action import Action
@@ -70,44 +70,63 @@ class YearLog:
         return totals(effect_row(row) for row in self.rows)
 
 
-def meeting_log(meeting: Meeting) -> MeetingLog:
-    """The log of a meeting as the record stands."""
-    rows = log_rows(Outcome.objects.filter(question__placement__meeting=meeting))
+def meeting_log(meeting: Meeting, *, inside: bool = False) -> MeetingLog:
+    """The log of a meeting; of other decisions those inside see all, others what is public."""
+    rows = log_rows(Outcome.objects.filter(question__placement__meeting=meeting), inside=inside)
     return _pieces([meeting], rows)[0]
 
 
-def year_log(forum: Forum, year: str, *, public: bool = True) -> YearLog:
+def year_log(forum: Forum, year: str, *, inside: bool = False) -> YearLog:
     """The log of a financial year: of the meetings whose minutes are published, or of all held."""
     span = (starts_on(year), ends_on(year))
     meetings = Meeting.objects.filter(forum=forum, held_on__range=span)
     outcomes = Outcome.objects.filter(forum=forum, question__placement__meeting__in=meetings)
-    if public:
+    if not inside:
         outcomes, meetings = outcomes.public(), meetings_with_public_minutes(meetings)
     held = list(meetings.select_related("forum").order_by("held_on"))
-    return YearLog(forum, year, tuple(_pieces(held, log_rows(outcomes))))
+    return YearLog(forum, year, tuple(_pieces(held, log_rows(outcomes, inside=inside))))
+
+
+def published_meetings(forum: Forum, year: str) -> int:
+    """How many meetings of the financial year have published minutes."""
+    span = (starts_on(year), ends_on(year))
+    return meetings_with_public_minutes(forum.meeting_set.filter(held_on__range=span)).count()
 
 
 def meetings_with_public_minutes(meetings: MeetingQuerySet) -> MeetingQuerySet:
     """Of these meetings, those whose minutes are published as a draft or as agreed."""
-    draft = meetings.filter(minutes__draft_published_at__isnull=False)
-    return draft | meetings.filter(minutes__agreed_at__isnull=False)
+    draft = Q(minutes__draft_published_at__isnull=False)
+    return meetings.filter(draft | Q(minutes__agreed_at__isnull=False))
 
 
-def log_rows(outcomes: OutcomeQuerySet) -> list[LogRow]:
+def log_rows(outcomes: OutcomeQuerySet, *, inside: bool = True) -> list[LogRow]:
     """The rows of these outcomes in the order of the agenda, in a fixed number of queries."""
-    return [LogRow(outcome) for outcome in full(outcomes)]
+    return [LogRow(outcome) for outcome in full(outcomes, inside=inside)]
 
 
-def full(outcomes: OutcomeQuerySet) -> OutcomeQuerySet:
+def log_rows_with_money(outcomes: OutcomeQuerySet, *, inside: bool = True) -> list[LogRow]:
+    """The same without their actions, for those who fetch the actions of a matter at once."""
+    return [LogRow(outcome) for outcome in with_money(outcomes, inside=inside)]
+
+
+def full(outcomes: OutcomeQuerySet, *, inside: bool = True) -> OutcomeQuerySet:
     """These outcomes with all that a row of the log reads, in the order of the agenda."""
     actions = Action.objects.select_related("owner", "due_meeting", "meeting")
+    return with_money(outcomes, inside=inside).prefetch_related(
+        Prefetch("settling_actions", actions),
+        Prefetch(f"{_QUESTION}__agenda_item__actions", actions),
+    )
+
+
+def with_money(outcomes: OutcomeQuerySet, *, inside: bool = True) -> OutcomeQuerySet:
+    """These outcomes with their money, conditions and links; their actions are fetched apart."""
     near = (f"{_QUESTION}__meeting", f"{_QUESTION}__agenda_item", f"{_QUESTION}__recommendation")
     return (
         outcomes.select_related(
             "forum",
             "ballot",
             "deferred_to",
-            f"{_QUESTION}__meeting",
+            f"{_QUESTION}__meeting__minutes",
             f"{_QUESTION}__agenda_item",
             f"{_QUESTION}__recommendation__paper",
             f"{_QUESTION}__recommendation__matter",
@@ -115,17 +134,16 @@ def full(outcomes: OutcomeQuerySet) -> OutcomeQuerySet:
         .prefetch_related(
             Prefetch("awards", Award.objects.select_related("budget_line", "option")),
             "conditions",
-            Prefetch("settling_actions", actions),
-            Prefetch(f"{_QUESTION}__agenda_item__actions", actions),
-            Prefetch("links_from", _links("earlier", near)),
-            Prefetch("links_to", _links("later", near)),
+            Prefetch("links_from", _links("earlier", near, inside=inside)),
+            Prefetch("links_to", _links("later", near, inside=inside)),
         )
         .order_by(*_ORDER)
     )
 
 
-def _links(end: str, near: Iterable[str]) -> QuerySet[DecisionLink]:
-    return DecisionLink.objects.select_related(*(f"{end}__{path}" for path in near))
+def _links(end: str, near: Iterable[str], *, inside: bool) -> QuerySet[DecisionLink]:
+    links = DecisionLink.objects.all() if inside else DecisionLink.objects.to_public(end)
+    return links.select_related(*(f"{end}__{path}" for path in near))
 
 
 def _pieces(meetings: list[Meeting], rows: list[LogRow]) -> list[MeetingLog]:

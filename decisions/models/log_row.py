@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from decisions.choices import LinkKind, Method, Settlement
+from decisions.choices import LinkKind, Result, Settlement
 from decisions.models.action import Action
 from decisions.models.ballot import Ballot
 from decisions.models.outcome import Award, Condition, Outcome
@@ -19,7 +19,7 @@ from forum.money import pounds
 from papers.choices import Precision, Source
 from papers.models import Matter, Recommendation
 
-GROUP_CODES = {
+GROUP_CODES: dict[str, str] = {
     Group.MAINTAINED_PRIMARY: "MP",
     Group.MAINTAINED_SECONDARY: "MS",
     Group.MAINTAINED_SPECIAL: "MSP",
@@ -136,7 +136,8 @@ class LogRow:
     @property
     def asked(self) -> str:
         """The amount as asked: "up to £5,000,000"; empty where no money was sought."""
-        if not self.recommendation.seeks_resources:
+        is_asked = self.outcome.result != Result.NO_SUCH_SCHOOLS
+        if not self.recommendation.seeks_resources or not is_asked:
             return ""
         if self.amount_asked is None:
             return pounds(None)
@@ -234,7 +235,7 @@ class LogRow:
 
 
 def reference(outcome: Outcome) -> str:
-    """How the record names an outcome: day, item, label; and the group, where groups answer apart."""
+    """How the record names an outcome: day, item, label, and the group where groups vote apart."""
     placement = outcome.question.placement
     stem = (
         f"{placement.meeting.held_on:%Y-%m-%d}/{placement.agenda_item.number}"
@@ -246,13 +247,7 @@ def reference(outcome: Outcome) -> str:
 
 def counts_words(ballot: Ballot | None) -> str:
     """The counts of a ballot as minutes say them."""
-    if ballot is None:
-        return "No vote taken"
-    if ballot.method == Method.NOT_COUNTED or ballot.votes_for is None:
-        declared = "carried" if ballot.stated_carried else "not carried"
-        return f"Counts not taken; declared {declared}"
-    against = f"against {ballot.votes_against}, abstained {ballot.abstentions}"
-    return f"For {ballot.votes_for}, {against}"
+    return "No vote taken" if ballot is None else ballot.counts
 
 
 def quorum_words(ballot: Ballot | None) -> str:
@@ -281,7 +276,7 @@ def effect_row(row: LogRow) -> EffectRow:
     return EffectRow(
         line=f"{row.recommendation.label} {row.text_tabled}",
         group=row.group,
-        result=row.outcome.result,
+        result=Result(row.outcome.result),
         amount_agreed=row.amount_agreed,
-        settlement=row.outcome.settlement,
+        settlement=Settlement(row.outcome.settlement),
     )

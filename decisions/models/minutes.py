@@ -11,6 +11,12 @@ from forum.constraints import both_or_neither
 from forum.models import AgendaItem, ForumRecord, Meeting, PublishedDocument
 
 
+def public_minutes(meeting: str = "meeting") -> Q:
+    """The minutes of the meeting at the end of this path are published, as draft or agreed."""
+    draft = Q(**{f"{meeting}__minutes__draft_published_at__isnull": False})
+    return draft | Q(**{f"{meeting}__minutes__agreed_at__isnull": False})
+
+
 class Minutes(ForumRecord):
     """The minutes of one meeting."""
 
@@ -71,13 +77,26 @@ class Minutes(ForumRecord):
     def is_public(self) -> bool:
         return self.draft_published_at is not None or self.agreed_at is not None
 
+    @property
+    def lacks_items(self) -> bool:
+        """Whether items came onto the agenda after the minutes were begun."""
+        return self.meeting.items.filter(minute_item__isnull=True).exists()
+
+    @property
+    def changed_since_published(self) -> int:
+        """How many items read otherwise now than in the draft that was published."""
+        changed = self.items.exclude(text=models.F("published_text"))
+        return changed.count() if self.draft_published_at and not self.agreed_at else 0
+
 
 class MinuteItem(ForumRecord):
     """What the minutes say about one agenda item; the decisions beside it come from the record."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="items")
-    agenda_item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="minute")
+    agenda_item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="minute_item")
     text = models.TextField(blank=True)
+    published_text = models.TextField(blank=True)
+    """As it read when the draft was last published: what the public sees until they are agreed."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -85,3 +104,8 @@ class MinuteItem(ForumRecord):
 
     def __str__(self) -> str:
         return f"Minute of item {self.agenda_item.number}"
+
+    @property
+    def public_text(self) -> str:
+        """What everybody may read: the published draft, and from agreement the agreed text."""
+        return self.text if self.minutes.agreed_at else self.published_text

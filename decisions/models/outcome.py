@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from decisions.choices import CARRIED, ConditionState, LinkKind, Result, Settlement
 from decisions.models.ballot import Ballot
+from decisions.models.minutes import public_minutes
 from forum.constraints import not_before, not_negative, one_of
 from forum.models import ForumRecord, Meeting
 from forum.money import PenceField
@@ -28,15 +29,16 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
 
     def public(self) -> OutcomeQuerySet:
         """Outcomes of meetings whose minutes are published, as a draft or as agreed."""
-        published = Q(question__placement__meeting__minutes__draft_published_at__isnull=False)
-        agreed = Q(question__placement__meeting__minutes__agreed_at__isnull=False)
-        return self.filter(published | agreed)
+        return self.filter(public_minutes("question__placement__meeting"))
 
-    def unsettled(self) -> OutcomeQuerySet:
-        """Agreed in principle, and no later decision has settled the source."""
-        return self.filter(settlement=Settlement.UNSETTLED).exclude(
-            links_to__kind=LinkKind.SETTLES_SOURCE
-        )
+    def unsettled(self, *, inside: bool = True) -> OutcomeQuerySet:
+        """Agreed in principle, and no later decision has settled the source.
+
+        For the public a decision counts from the day that its minutes are published.
+        """
+        settling = DecisionLink.objects.filter(kind=LinkKind.SETTLES_SOURCE)
+        settled = (settling if inside else settling.to_public("later")).values("earlier")
+        return self.filter(settlement=Settlement.UNSETTLED).exclude(pk__in=settled)
 
 
 class Outcome(ForumRecord):
@@ -130,12 +132,22 @@ class Award(ForumRecord):
         return f"{self.get_source_display()}, {self.budget_line}"
 
 
+class DecisionLinkQuerySet(models.QuerySet["DecisionLink"]):
+    def to_public(self, end: str) -> DecisionLinkQuerySet:
+        """Links whose "earlier" or "later" end everybody may read, or reads with the other one."""
+        meeting = "question__placement__meeting"
+        same = Q(**{f"earlier__{meeting}": models.F(f"later__{meeting}")})
+        return self.filter(public_minutes(f"{end}__{meeting}") | same)
+
+
 class DecisionLink(ForumRecord):
     """A later decision that bears on an earlier one."""
 
     later = models.ForeignKey(Outcome, models.PROTECT, related_name="links_from")
     earlier = models.ForeignKey(Outcome, models.PROTECT, related_name="links_to")
     kind = models.CharField(max_length=20, choices=LinkKind.choices)
+
+    objects = DecisionLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["recorded_at"]
@@ -151,6 +163,12 @@ class DecisionLink(ForumRecord):
 
     def __str__(self) -> str:
         return f"{self.later} {self.get_kind_display().lower()} {self.earlier}"
+
+
+class ExecutiveDecisionQuerySet(models.QuerySet["ExecutiveDecision"]):
+    def public(self) -> ExecutiveDecisionQuerySet:
+        """Decisions that were reported to a meeting whose agenda is published."""
+        return self.filter(reported_to__agenda_published_at__isnull=False)
 
 
 class ExecutiveDecision(ForumRecord):
@@ -172,6 +190,8 @@ class ExecutiveDecision(ForumRecord):
     reported_to = models.ForeignKey(
         Meeting, models.PROTECT, null=True, related_name="reported_decisions"
     )
+
+    objects = ExecutiveDecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["decided_on"]

@@ -37,6 +37,18 @@ class ActionFacts:
         return self.is_open and self.due_on is not None and self.due_on < on
 
 
+def may_set_action(*, minutes_are_agreed: bool) -> Ruling:
+    """An action is set at a meeting until the minutes that record it are agreed."""
+    if not minutes_are_agreed:
+        return Ruling()
+    return Ruling.no(
+        "minutes-agreed",
+        "The minutes of this meeting are agreed, and they fix its actions. Set the action at the "
+        "next meeting.",
+        who="the clerk",
+    )
+
+
 def may_close_action(
     action: ActionFacts, *, evidence: str, on: date, settles_unsettled: bool = False
 ) -> Ruling:

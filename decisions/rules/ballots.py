@@ -37,6 +37,7 @@ class OpeningFacts:
     has_schools: bool = True
     has_outcome: bool = False
     has_standing_ballot: bool = False
+    minutes_are_agreed: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,12 @@ def _opening(facts: OpeningFacts) -> Iterator[Reason]:
         yield Reason("not-tabled", "It is not tabled for this meeting.", CLERK, where=where)
     if facts.meeting_stage not in _stages_for(facts.method):
         yield Reason("meeting-not-open", _not_open(facts.method), CLERK, where=where)
+    if facts.minutes_are_agreed:
+        yield Reason(
+            "minutes-agreed",
+            "The minutes of this meeting are agreed, and they fix its votes.",
+            where=where,
+        )
     if facts.has_outcome:
         yield Reason("outcome-exists", "Its outcome is recorded already.", where=where)
     if facts.has_standing_ballot:

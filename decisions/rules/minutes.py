@@ -85,6 +85,11 @@ def may_agree(facts: MinutesFacts) -> Ruling:
     return Ruling.of(_agreeing(facts))
 
 
+def still_open(facts: MinutesFacts) -> Ruling:
+    """What the record lacks before the minutes can be agreed, at whatever meeting."""
+    return Ruling.of(_lacking(facts))
+
+
 def may_sign(stage: MinutesStage, *, by_chair: bool) -> Ruling:
     """The chair signs minutes that the forum has agreed, once."""
     return Ruling.of(_signing(stage, by_chair))
@@ -101,6 +106,10 @@ def _publishing(facts: MinutesFacts) -> Iterator[Reason]:
 def _agreeing(facts: MinutesFacts) -> Iterator[Reason]:
     yield from _stage(facts)
     yield from _meeting(facts)
+    yield from _lacking(facts)
+
+
+def _lacking(facts: MinutesFacts) -> Iterator[Reason]:
     yield from _ballots(facts)
     for question in facts.questions:
         yield from _question(question, facts.meeting_on)

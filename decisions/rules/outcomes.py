@@ -7,11 +7,13 @@ power to give and the ballot gave (`results`), and what was carried names its mo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from decisions.choices import Result
 from decisions.rules.awards import may_award
-from decisions.rules.law import FORUM_DECIDES, GOOD_PRACTICE, VOTERS
+from decisions.rules.law import FORUM_DECIDES, GOOD_PRACTICE, SOURCE_RECORDED, VOTERS
+from decisions.rules.money import MoneyFacts
 from decisions.rules.results import OutcomeFacts, may_resolve
 from forum.choices import MeetingStage
 from forum.rules.ruling import Reason, Ruling
@@ -27,6 +29,17 @@ def may_record(facts: OutcomeFacts) -> Ruling:
     reasons = chain(_standing(facts), _schools(facts), _amendment(facts), _return(facts))
     money = may_award(facts.money, where=facts.where, is_carried=facts.is_carried)
     return Ruling.of(reasons, _warnings(facts)) + may_resolve(facts) + money
+
+
+def fitting_results(facts: OutcomeFacts) -> tuple[Result, ...]:
+    """The results that the forum's role, its schools and the ballot leave open."""
+    return tuple(result for result in Result if why_not(result, facts).allowed)
+
+
+def why_not(result: Result, facts: OutcomeFacts) -> Ruling:
+    """What stands between the question and this result, whatever is said about the money."""
+    bare = replace(facts, result=result, money=MoneyFacts())
+    return may_resolve(bare) + Ruling.of(_schools(bare))
 
 
 def _standing(facts: OutcomeFacts) -> Iterator[Reason]:
@@ -96,6 +109,16 @@ def _return(facts: OutcomeFacts) -> Iterator[Reason]:
             "Choose the earlier outcome that is ratified.",
             CLERK,
             GOOD_PRACTICE,
+            facts.where,
+        )
+    names_source = facts.is_carried and facts.money.awards and not facts.money.unsettled
+    if facts.settles_earlier and not names_source:
+        yield Reason(
+            "settles-without-source",
+            "An earlier source is settled by a decision that awards money: enter the awards, or "
+            "take off what this settles.",
+            CLERK,
+            SOURCE_RECORDED,
             facts.where,
         )
 

@@ -62,6 +62,8 @@ class OutcomeFacts:
     deferred_to_on: date | None = None
     ratifies_earlier: bool = False
     """Whether it is linked to the inquorate view that it ratifies."""
+    settles_earlier: bool = False
+    """Whether it is to settle the source of an earlier one."""
 
     @property
     def is_carried(self) -> bool:

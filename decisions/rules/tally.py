@@ -48,11 +48,15 @@ class Tally:
     @property
     def sentence(self) -> str:
         """As the minutes say it: "Carried: 7 for, 2 against, 1 abstained"."""
+        return f"{self._result}: {self.counted}"
+
+    @property
+    def counted(self) -> str:
+        """The counts alone, where a vote gives a view and carries nothing."""
         if self.voted == 0:
-            return "Not carried: nobody voted"
+            return "nobody voted"
         return (
-            f"{self._result}: {self.votes_for} for, {self.votes_against} against, "
-            f"{self.abstentions} abstained"
+            f"{self.votes_for} for, {self.votes_against} against, {self.abstentions} abstained"
         )
 
     @property

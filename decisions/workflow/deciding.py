@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +15,7 @@ from decisions.models import Action, Award, DecisionLink, Outcome
 from decisions.models.ballot_facts import standing_ballot
 from decisions.models.facts import outcome_facts
 from decisions.rules.outcomes import may_record
+from decisions.rules.results import OutcomeFacts
 from decisions.workflow.following_up import next_reference, set_action
 from decisions.workflow.voting import entries_for
 from forum import audit
@@ -85,11 +87,14 @@ def record_outcome(question: Question, draft: OutcomeDraft, *, by: Person, on: d
         decided_at=timezone.now(),
         decided_by=by,
     ).keep()
-    _record(DecisionEvent.OUTCOME_RECORDED, _sentence(outcome), outcome, by=by, on=on)
+    sentence = _sentence(outcome, unsettled=draft.unsettled)
+    resolved = {"resolution": outcome.resolution, "deferred_to": outcome.deferred_to_id}
+    _record(DecisionEvent.OUTCOME_RECORDED, sentence, outcome, by=by, on=on, **resolved)
     if draft.awards:
         _award(outcome, draft.awards, by=by, on=on)
     if draft.unsettled:
         _leave_unsettled(outcome, draft, by=by, on=on)
+    _came_back(outcome, by=by)
     if draft.deferred_to:
         _return(outcome, ReturningKind.DEFERRAL, due=draft.deferred_to)
     for earlier in draft.settles:
@@ -101,9 +106,14 @@ def record_outcome(question: Question, draft: OutcomeDraft, *, by: Person, on: d
 
 def ruling_on(question: Question, draft: OutcomeDraft) -> Ruling:
     """Whether the outcome may be recorded as entered; its warnings are for the page to show."""
+    return may_record(facts_on(question, draft))
+
+
+def facts_on(question: Question, draft: OutcomeDraft) -> OutcomeFacts:
+    """The question as the rules see it, with the outcome as it is entered so far."""
     entries = entries_for(question, in_the_room=True)
     eligible = sum(entry.is_eligible for entry in entries)
-    return may_record(outcome_facts(question, draft, eligible_present=eligible))
+    return outcome_facts(question, draft, eligible_present=eligible)
 
 
 @transaction.atomic
@@ -159,6 +169,8 @@ def _award(outcome: Outcome, drafts: tuple[AwardDraft, ...], *, by: Person, on: 
             outcome,
             by=by,
             on=on,
+            award=award.pk,
+            line=award.budget_line_id,
             source=award.source,
             source_label=award.get_source_display(),
             budget_line=award.budget_line.name,
@@ -225,9 +237,24 @@ def _return(outcome: Outcome, kind: ReturningKind, *, due: Meeting | None) -> No
         sentence=f"{recommendation.matter.title}: {recommendation.label} of "
         f"{outcome.decided_on:%-d %B %Y}, {ReturningKind(kind).label.lower()}",
         about=outcome.pk,
+        business=recommendation.pk,
         arose_at=outcome.meeting,
         due_meeting=due,
     ).keep()
+
+
+def _came_back(outcome: Outcome, *, by: Person) -> None:
+    """What was deferred has been before the forum again, so it waits no more."""
+    question = outcome.question
+    deferred = Outcome.objects.filter(
+        result=Result.DEFERRED,
+        question__group=question.group,
+        question__placement__recommendation=question.placement.recommendation_id,
+    ).exclude(pk=outcome.pk)
+    waiting = ReturningBusiness.objects.waiting().filter(kind=ReturningKind.DEFERRAL)
+    waiting.filter(about__in=deferred.values("pk")).update(
+        settled_at=timezone.now(), settled_by=by
+    )
 
 
 def _settle(outcome: Outcome, earlier: Outcome, *, by: Person, on: date) -> None:
@@ -261,11 +288,9 @@ def _settle(outcome: Outcome, earlier: Outcome, *, by: Person, on: date) -> None
     )
 
 
-def _sentence(outcome: Outcome) -> str:
+def _sentence(outcome: Outcome, *, unsettled: bool) -> str:
     agreed = f", {pounds(outcome.amount_agreed)}" if outcome.amount_agreed is not None else ""
-    in_principle = ""
-    if outcome.settlement == Settlement.UNSETTLED:
-        in_principle = ", source not yet settled"
+    in_principle = ", source not yet settled" if unsettled else ""
     return f"{outcome.question}: {outcome.get_result_display().lower()}{agreed}{in_principle}"
 
 
@@ -274,7 +299,7 @@ def _until(day: date | None) -> str:
 
 
 def _record(
-    event: str, sentence: str, outcome: Outcome, *, by: Person, on: date, **facts: object
+    event: str, sentence: str, outcome: Outcome, *, by: Person, on: date, **facts: Any
 ) -> None:
     ballot = outcome.ballot
     audit.record(

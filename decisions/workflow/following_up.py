@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from decisions.choices import DecisionEvent, LinkKind
 from decisions.models import Action, ActionNote
+from decisions.models.ballot_facts import has_agreed_minutes
 from decisions.models.facts import action_facts
-from decisions.rules.actions import may_close_action
+from decisions.rules.actions import may_close_action, may_set_action
 from forum import audit
 from forum.choices import Role
 from forum.locks import lock_row
 from forum.models import Meeting, Person
-from forum.permissions import require
+from forum.permissions import holds, require
+from forum.rules.ruling import Ruling
 
 
 @transaction.atomic
@@ -23,13 +26,15 @@ def set_action(action: Action, *, by: Person, on: date) -> Action:
     """Set an action with one owner in a post and a day or meeting that it is due."""
     require(by, action.forum, Role.CLERK)
     lock_row(action.meeting)
+    ruling_on_setting(action.meeting).insist()
     action.reference = action.reference or next_reference(action.meeting)
     if action.owner and not action.owner_post:
         action.owner_post = action.owner.post
     action.keep()
     audit.record(
         DecisionEvent.ACTION_SET,
-        f"Action {action.reference}: {action.text} Owner: {action.owner_post or 'not stated'}. "
+        f"Action {action.reference}: {action.text.rstrip('. ')}. "
+        f"Owner: {action.owner_post or 'not stated'}. "
         f"Due: {action.due_words}.",
         forum=action.forum,
         by=by,
@@ -73,9 +78,7 @@ def close_action(action: Action, *, evidence: str, by: Person, on: date) -> Acti
     """Close an action with the evidence that it was done."""
     _require_owner_or_clerk(action, by)
     lock_row(action)
-    may_close_action(
-        action_facts(action), evidence=evidence, on=on, settles_unsettled=_still_unsettled(action)
-    ).insist()
+    ruling_on_closing(action, evidence=evidence, on=on).insist()
     action.closed_at, action.closed_by, action.closed_on = timezone.now(), by, on
     action.evidence = evidence
     action.save(update_fields=["closed_at", "closed_by", "closed_on", "evidence"])
@@ -90,6 +93,18 @@ def close_action(action: Action, *, evidence: str, by: Person, on: date) -> Acti
         evidence=evidence,
     )
     return action
+
+
+def ruling_on_setting(meeting: Meeting) -> Ruling:
+    """Whether an action may still be set at the meeting."""
+    return may_set_action(minutes_are_agreed=has_agreed_minutes(meeting))
+
+
+def ruling_on_closing(action: Action, *, evidence: str, on: date) -> Ruling:
+    """Whether the action may be closed on this evidence."""
+    return may_close_action(
+        action_facts(action), evidence=evidence, on=on, settles_unsettled=_still_unsettled(action)
+    )
 
 
 def next_reference(meeting: Meeting) -> str:
@@ -112,6 +127,12 @@ def _still_unsettled(action: Action) -> bool:
     )
 
 
+def may_follow_up(action: Action, person: object) -> bool:
+    """Whether the person may say how the action goes: its owner, and the clerk."""
+    is_owner = isinstance(person, Person) and person.is_active and action.owner_id == person.pk
+    return is_owner or holds(person, action.forum, Role.CLERK)
+
+
 def _require_owner_or_clerk(action: Action, by: Person) -> None:
-    if not (action.owner_id == by.pk and by.is_active):
-        require(by, action.forum, Role.CLERK)
+    if not may_follow_up(action, by):
+        raise PermissionDenied

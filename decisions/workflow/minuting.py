@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from decisions.choices import DecisionEvent
 from decisions.models import MinuteItem, Minutes
 from decisions.models.facts import minutes_facts
-from decisions.pdfs.decision_log import meeting_log_pdf
+from decisions.models.log import published_meetings
+from decisions.pdfs.decision_log import meeting_log_pdf, year_log_pdf
 from decisions.pdfs.minutes import minutes_pdf
+from decisions.rules.logs import may_publish_year_log
 from decisions.rules.minutes import may_agree, may_edit_minutes, may_publish_draft, may_sign
 from forum import audit
 from forum.choices import DocumentKind, Role
 from forum.locks import lock_row
-from forum.models import Meeting, Person, PublishedDocument
+from forum.models import Forum, Meeting, Person, PublishedDocument
 from forum.permissions import require, require_chair
 from forum.rules.ruling import Stale
 from forum.workflow.documents import Publication, publish_document
@@ -30,7 +34,7 @@ def begin_minutes(meeting: Meeting, *, by: Person, on: date) -> Minutes:
     minutes, is_new = Minutes.objects.get_or_create(
         meeting=meeting, defaults={"forum": meeting.forum}
     )
-    for item in meeting.items.filter(minute__isnull=True):
+    for item in meeting.items.filter(minute_item__isnull=True):
         MinuteItem(forum=meeting.forum, minutes=minutes, agenda_item=item).keep()
     if is_new:
         _record(DecisionEvent.MINUTES_BEGUN, "begun", minutes, by=by, on=on)
@@ -64,9 +68,11 @@ def publish_draft(minutes: Minutes, *, by: Person, on: date) -> PublishedDocumen
     may_publish_draft(minutes_facts(minutes)).insist()
 
     def then(document: PublishedDocument) -> None:
+        may_publish_draft(minutes_facts(minutes)).insist()
         minutes.draft_published_at, minutes.draft_published_by = timezone.now(), by
         minutes.draft_document = document
         minutes.save(update_fields=["draft_published_at", "draft_published_by", "draft_document"])
+        minutes.items.update(published_text=F("text"))
         _record(
             DecisionEvent.MINUTES_PUBLISHED,
             "draft published",
@@ -82,6 +88,7 @@ def publish_draft(minutes: Minutes, *, by: Person, on: date) -> PublishedDocumen
         then=then,
         by=by,
         on=on,
+        hold=(minutes.meeting, minutes),
     )
 
 
@@ -96,7 +103,6 @@ def agree_minutes(
     may_agree(minutes_facts(minutes, at_meeting=at_meeting)).insist()
 
     def then(document: PublishedDocument) -> None:
-        lock_row(minutes.meeting)
         may_agree(minutes_facts(minutes, at_meeting=at_meeting)).insist()
         minutes.agreed_at, minutes.agreed_by = timezone.now(), by
         minutes.agreed_at_meeting, minutes.agreed_document = at_meeting, document
@@ -121,6 +127,7 @@ def agree_minutes(
         then=then,
         by=by,
         on=on,
+        hold=(minutes.meeting, minutes),
     )
     publish_meeting_log(minutes.meeting, by=by, on=on)
     return document
@@ -167,6 +174,33 @@ def publish_meeting_log(meeting: Meeting, *, by: Person, on: date) -> PublishedD
     )
 
 
+def publish_year_log(forum: Forum, year: str, *, by: Person, on: date) -> PublishedDocument:
+    """Publish the decision log of a financial year as its next edition."""
+    require(by, forum, Role.CLERK)
+    may_publish_year_log(year=year, meetings=published_meetings(forum, year)).insist()
+
+    def then(document: PublishedDocument) -> None:
+        audit.record(
+            DecisionEvent.LOG_PUBLISHED,
+            f"{document.title} published, edition {document.edition}",
+            forum=forum,
+            by=by,
+            on=on,
+            about=forum,
+            period=year,
+            sha256=document.sha256,
+        )
+
+    title = f"Decision log of {year}"
+    return publish_document(
+        Publication(forum, DocumentKind.YEAR_LOG, forum.pk, title, period=year),
+        render=lambda trail_line: year_log_pdf(forum, year, trail_line=trail_line, on=on),
+        then=then,
+        by=by,
+        on=on,
+    )
+
+
 def _publication(minutes: Minutes, kind: DocumentKind) -> Publication:
     meeting = minutes.meeting
     return Publication(
@@ -175,7 +209,7 @@ def _publication(minutes: Minutes, kind: DocumentKind) -> Publication:
 
 
 def _record(
-    event: str, verb: str, minutes: Minutes, *, by: Person, on: date, **facts: object
+    event: str, verb: str, minutes: Minutes, *, by: Person, on: date, **facts: Any
 ) -> None:
     audit.record(
         event,

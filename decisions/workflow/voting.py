@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -123,7 +124,7 @@ def entry_of(ballot: Ballot, person: object) -> RegisterEntry | None:
     if not isinstance(person, Person) or not person.is_active:
         return None
     lines = ballot.register.filter(appointment__person=person).order_by("-is_eligible", "position")
-    return lines.first()
+    return lines.select_related("vote").first()
 
 
 @transaction.atomic
@@ -251,7 +252,7 @@ def _result(ballot: Ballot) -> dict[str, object]:
 
 
 def _record(
-    event: str, verb: str, ballot: Ballot, *, by: Person, on: date, **facts: object
+    event: str, verb: str, ballot: Ballot, *, by: Person, on: date, **facts: Any
 ) -> None:
     question = ballot.question
     audit.record(

@@ -11,6 +11,8 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import cached_property
 
 CHOICES = (forms.RadioSelect, forms.Select, forms.CheckboxSelectMultiple)
+OPTIONAL = " (optional)"
+"""How the label of a field ends that may stay empty; sentences leave it out."""
 NEEDS_NO_ARTICLE = {"the", "a", "an", "any", "your", "how", "who", "what", "when", "why", "where"}
 
 
@@ -28,7 +30,8 @@ class Govuk(forms.BaseForm):
         for name, field in self.fields.items():
             given = self.messages.get(name, {})
             own = {"required": given} if isinstance(given, str) else given
-            field.error_messages |= _better_than_django(field, str(self[name].label)) | own
+            label = str(self[name].label).removesuffix(OPTIONAL)
+            field.error_messages |= _better_than_django(field, label) | own
         super().full_clean()
 
     def layout(self) -> Layout:

@@ -132,7 +132,7 @@ class DayField(forms.Field):
             )
 
     def _name(self) -> str:
-        label = str(self.label or "")
+        label = str(self.label or "").removesuffix(" (optional)")
         return "The date" if not label or label.endswith("?") else label
 
     def _refuse(self, sentence: str, parts: list[str]) -> NoReturn:

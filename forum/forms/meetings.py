@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.db import models
 
@@ -45,7 +46,9 @@ class MeetingForm(GovukModelForm):
         label="Kind of meeting",
         choices=MeetingKind.choices,
         widget=Radios(
-            hints={MeetingKind.EXTRAORDINARY: "Called between ordinary meetings for business that cannot wait"}
+            hints={
+                MeetingKind.EXTRAORDINARY: "Called between ordinary meetings for business that cannot wait"
+            }
         ),
     )
 
@@ -103,13 +106,32 @@ class ItemForm(GovukModelForm):
 
 
 class PublishForm(GovukForm):
+    """The day of publishing; `rule` says for a day whether it may be, and what it warns of."""
+
     published_on = DayField(
         label="Published on",
-        help_text="The day on which members and the public can read it",
+        help_text="The day from which members and the public can read it",
     )
     reason = forms.CharField(
         label="The chair's reason for the short notice",
         max_length=300,
         required=False,
+        help_text="It is kept on the audit trail",
         widget=forms.Textarea({"rows": 2}),
     )
+
+    def __init__(self, *args, rule, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rule = rule
+        self.ruling = rule(on=self.initial["published_on"])
+
+    def layout(self):
+        return Layout("published_on", *(["reason"] if self.ruling.warnings else []))
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("published_on"):
+            self.ruling = self.rule(on=cleaned["published_on"])
+            if self.ruling.warnings and not cleaned.get("reason"):
+                self.add_error("reason", "Give the chair's reason for the short notice")
+        return cleaned

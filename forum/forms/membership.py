@@ -157,7 +157,9 @@ class EndForm(GovukForm):
         day = self.cleaned_data["until_on"]
         if day < self.appointment.from_on:
             began = f"{self.appointment.from_on:%-d %B %Y}"
-            raise forms.ValidationError(f"The term began on {began}: enter that day or a later one")
+            raise forms.ValidationError(
+                f"The term began on {began}: enter that day or a later one"
+            )
         return day
 
 

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Model
 
 PREFIX = "guard_"
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -166,7 +165,12 @@ def _in_rows(sql: str, event: str) -> list[str]:
 
 
 def on(
-    events: str, table: str, what: str, *refusals: Refusal, **more: object
+    events: str,
+    table: str,
+    what: str,
+    *refusals: Refusal,
+    given: str = "TRUE",
+    locks: tuple[Lock, ...] = (),
 ) -> tuple[Guard, ...]:
     """One guard for each of the events: `on("INSERT UPDATE", "papers_placement", ...)`."""
     names = events.split()
@@ -176,7 +180,8 @@ def on(
             table,
             event,
             refusals,
-            **more,
+            given,
+            locks,
         )
         for event in names
     )
@@ -194,12 +199,8 @@ def changed(columns: Iterable[str]) -> str:
 
 def columns(table: str, *, but: Collection[str] = ()) -> list[str]:
     """The columns of a table but those named, so that a new column is guarded without a word."""
-    names = [field.column for field in model_of(table)._meta.concrete_fields]
+    model = next(model for model in apps.get_models() if model._meta.db_table == table)
+    names = [str(field.column) for field in model._meta.concrete_fields]
     if unknown := set(but) - set(names):
         raise ValueError(f"{table} has no {', '.join(sorted(unknown))}.")
     return [name for name in names if name not in but]
-
-
-def model_of(table: str) -> type[Model]:
-    """The model whose rows stand in the table."""
-    return next(model for model in apps.get_models() if model._meta.db_table == table)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
@@ -39,7 +41,9 @@ def _install_after_migrating(*, using: str, **more: object) -> None:
     install(connections[using])
 
 
-def _check_guards(*, databases: list[str] | None, **more: object) -> list[CheckMessage]:
+def _check_guards(
+    app_configs: object = None, databases: Iterable[str] | None = None, **more: object
+) -> list[CheckMessage]:
     """A warning and not an error, because "migrate" checks first and then mends."""
     return [
         Warning(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db.models import Field, Model, UniqueConstraint
+from django.db.models import ManyToOneRel, Model, UniqueConstraint
 
 from forum.guards.declaring import SQLITE, Guard, Refusal, changed, on
 
@@ -40,7 +40,7 @@ def _models() -> list[type[Model]]:
 
 def _stays_itself(model: type[Model]) -> Iterator[Refusal]:
     names = {field.column for field in model._meta.concrete_fields}
-    kept = dict.fromkeys([model._meta.pk.column, *(name for name in _KEPT if name in names)])
+    kept = sorted({_pk(model), *(name for name in _KEPT if name in names)})
     yield Refusal(
         "A record keeps its identity, its forum and the moment it was recorded.", changed(kept)
     )
@@ -53,8 +53,8 @@ def _same_forum(model: type[Model], event: str) -> Iterator[Refusal]:
     if not _has_forum(model):
         return
     for field in model._meta.concrete_fields:
-        parent, column = field.related_model, field.column
-        if parent is None or not _has_forum(parent):
+        parent, column = field.related_model, str(field.column)
+        if not isinstance(parent, type) or not _has_forum(parent):
             continue
         given = f"NEW.{column} IS NOT NULL"
         yield Refusal(
@@ -67,8 +67,10 @@ def _same_forum(model: type[Model], event: str) -> Iterator[Refusal]:
 
 def _not_replacing(model: type[Model], event: str) -> Iterator[Refusal]:
     """No row is written over another: SQLite's REPLACE passes the triggers on DELETE."""
-    table, pk = model._meta.db_table, model._meta.pk.column
+    table, pk = model._meta.db_table, _pk(model)
     for key in _unique_keys(model):
+        if event == "UPDATE" and key == (pk,):
+            continue
         same = " AND ".join(f'r."{name}" = NEW."{name}"' for name in key)
         other = "" if event == "INSERT" else f" AND r.{pk} IS DISTINCT FROM OLD.{pk}"
         yield Refusal(
@@ -82,13 +84,14 @@ def _not_replacing(model: type[Model], event: str) -> Iterator[Refusal]:
 def _still_referred_to(model: type[Model]) -> Iterator[Refusal]:
     """A record stays while another points at it, also inside a transaction."""
     for relation in model._meta.get_fields(include_hidden=True):
-        if relation.concrete or not (relation.one_to_many or relation.one_to_one):
+        if not isinstance(relation, ManyToOneRel):
             continue
         child = relation.related_model
+        children = child._meta.verbose_name_plural
         yield Refusal(
-            f"The {model._meta.verbose_name} is referred to by a {child._meta.verbose_name}.",
+            f"This {model._meta.verbose_name} stays: {children} refer to it.",
             f"EXISTS (SELECT 1 FROM {child._meta.db_table} c "
-            f"WHERE c.{relation.field.column} = OLD.{model._meta.pk.column})",
+            f"WHERE c.{relation.field.column} = OLD.{_pk(model)})",
         )
 
 
@@ -97,16 +100,22 @@ def _unique_keys(model: type[Model]) -> Iterator[tuple[str, ...]]:
     meta = model._meta
     for field in meta.concrete_fields:
         if field.unique:
-            yield (field.column,)
+            yield (str(field.column),)
     for constraint in meta.constraints:
         if (
             isinstance(constraint, UniqueConstraint)
             and constraint.fields
             and not constraint.condition
         ):
-            yield tuple(meta.get_field(name).column for name in constraint.fields)
+            columns = {field.name: str(field.column) for field in meta.concrete_fields}
+            yield tuple(columns[name] for name in constraint.fields)
 
 
 def _has_forum(model: type[Model]) -> bool:
-    fields: list[Field] = list(model._meta.concrete_fields)
-    return any(field.name == "forum" and not field.primary_key for field in fields)
+    return any(
+        field.name == "forum" and not field.primary_key for field in model._meta.concrete_fields
+    )
+
+
+def _pk(model: type[Model]) -> str:
+    return model._meta.pk.column or ""

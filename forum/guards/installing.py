@@ -79,9 +79,7 @@ def missing_or_changed(
     return problems + [f"{name} on {table} is not known." for table, name in strange]
 
 
-def install(
-    connection: BaseDatabaseWrapper, guards: Iterable[Guard] | None = None
-) -> list[str]:
+def install(connection: BaseDatabaseWrapper, guards: Iterable[Guard] | None = None) -> list[str]:
     """Put up every guard that does not stand already; answers with the names of those."""
     guards = declared_guards() if guards is None else guards
     tables = set(connection.introspection.table_names())

@@ -53,9 +53,9 @@ def _head() -> tuple[Guard, ...]:
             _HEAD,
             "starts_at_nothing",
             unless(
-                f"NEW.seq = 0 AND NEW.hash = '{_START}'", "A trail starts before its first entry."
+                f"NEW.seq = 0 AND NEW.hash = '{_START}' AND NOT EXISTS (SELECT 1 {_OF_FORUM})",
+                "A trail starts before its first entry.",
             ),
-            unless(f"NOT EXISTS (SELECT 1 {_OF_FORUM})", "A trail that has entries has its head."),
         ),
         *on(
             "UPDATE",

@@ -181,6 +181,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('unsettled_source', 'Funding source not settled'), ('deferral', 'Deferred')], max_length=20)),
                 ('sentence', models.CharField(max_length=400)),
                 ('about', models.UUIDField()),
+                ('business', models.UUIDField()),
                 ('due_on', models.DateField(null=True)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('arose_at', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forum.meeting')),

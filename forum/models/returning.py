@@ -23,6 +23,8 @@ class ReturningBusiness(ForumRecord):
     sentence = models.CharField(max_length=400)
     about = models.UUIDField()
     """The record that waits: an outcome."""
+    business = models.UUIDField()
+    """What comes back to the agenda: what the outcome was about."""
     arose_at = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
     due_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="returning")
     due_on = models.DateField(null=True)

@@ -28,7 +28,7 @@ COLOURS = {
     "green": "agreed, carried, carried as amended, chosen, cleared, done, in post, met, "
     "published, ratified, settled, signed, source settled",
     "red": "expired, failed, inquorate, not carried, overdue, refused, vacant, void",
-    "yellow": "deferred, due soon, lapsed, late, unsettled",
+    "yellow": "deferred, due soon, lapsed, late, not settled, source not settled, unsettled",
     "blue": "acknowledged, agenda published, in progress, noted, offered, open, tabled, "
     "view recorded",
     "purple": "amended, handed round at the meeting, supplementary",
@@ -107,6 +107,9 @@ def _for_govuk(state: StateCore) -> None:
         for one in (token, *(token.children or ())):
             if one.type in CLASSES:
                 one.attrJoin("class", CLASSES[one.type])
+            if one.type == "list_item_open" and one.info:
+                # As printed: reports quote each other, and their numbers repeat and jump.
+                one.attrSet("value", one.info)
         if token.type in CELLS:
             _mend_cell(*state.tokens[number : number + 3])
 

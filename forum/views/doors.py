@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import NoReturn
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from forum.choices import Role
-from forum.models import Forum, Meeting
-from forum.permissions import appointments, holds, is_chair, works_here
+from forum.models import AgendaItem, Appointment, Forum, Meeting, School
+from forum.permissions import appointments, is_chair, roles
 
 
 def forum_for(slug: str) -> Forum:
@@ -30,19 +31,53 @@ def meeting_for(request: HttpRequest, slug: str, pk: object) -> Meeting:
     return meeting
 
 
+def item_for(slug: str, pk: object) -> AgendaItem:
+    """An item of an agenda, for those who may change it."""
+    items = AgendaItem.objects.select_related("forum", "meeting__forum")
+    return get_object_or_404(items, forum__slug=slug, pk=pk)
+
+
+def appointment_for(slug: str, pk: object) -> Appointment:
+    """Somebody's term in a seat of the forum."""
+    appointments = Appointment.objects.select_related("forum", "seat", "person")
+    return get_object_or_404(appointments, forum__slug=slug, pk=pk)
+
+
+def school_for(slug: str, pk: object) -> School:
+    """A school of the forum's authority."""
+    return get_object_or_404(School.objects.select_related("forum"), forum__slug=slug, pk=pk)
+
+
 def is_inside(person: object, forum: Forum) -> bool:
     """Whether the person has any part in the forum: a job in the system, or a seat."""
-    return works_here(person, forum) or bool(appointments(person, forum, timezone.localdate()))
+    roles = roles_of(person, forum)
+    return any(roles[who] for who in ("is_clerk", "is_officer", "is_auditor", "is_member"))
+
+
+def is_any_of(person: object, forum: Forum, *wanted: Role) -> bool:
+    """Whether the person holds one of these roles here, as the request knows it already."""
+    here = roles_of(person, forum)
+    return any(here[f"is_{role}"] for role in wanted)
+
+
+def works_in(person: object, forum: Forum) -> bool:
+    """Whether the person may see drafts: clerk, officer or auditor of the forum."""
+    return is_any_of(person, forum, Role.CLERK, Role.OFFICER, Role.AUDITOR)
 
 
 def roles_of(person: object, forum: Forum) -> dict[str, bool]:
     """Who the person is in this forum, for a page to show what they can do."""
+    # Several parts of one request ask; who somebody is does not change in between.
+    known = person.__dict__.setdefault("_roles_in", {})
+    if forum.pk not in known:
+        known[forum.pk] = _roles_of(person, forum)
+    return known[forum.pk]
+
+
+def _roles_of(person: object, forum: Forum) -> dict[str, bool]:
     today = timezone.localdate()
-    return {
-        "is_clerk": holds(person, forum, Role.CLERK),
-        "is_officer": holds(person, forum, Role.OFFICER),
-        "is_auditor": holds(person, forum, Role.AUDITOR),
-        "is_administrator": holds(person, forum, Role.ADMINISTRATOR),
+    granted = roles(person, forum)
+    return {f"is_{role}": role in granted for role in Role} | {
         "is_chair": is_chair(person, forum, today),
         "is_member": bool(appointments(person, forum, today)),
     }
@@ -59,19 +94,19 @@ def only(*roles: Role) -> Callable:
             request: HttpRequest, slug: str, *args: object, **kwargs: object
         ) -> HttpResponse:
             forum = forum_for(slug)
-            if not (is_inside(request.user, forum) or holds(request.user, forum, *Role)):
+            here = roles_of(request.user, forum)
+            if not any(here.values()):
                 # Somebody of another forum learns nothing of what exists here.
-                return view_of_nothing()
-            if not holds(request.user, forum, *roles):
+                view_of_nothing()
+            if not any(here[f"is_{role}"] for role in roles):
                 raise PermissionDenied
             return view(request, slug, *args, **kwargs)
 
-        guarded.roles = roles
         return guarded
 
     return decorate
 
 
-def view_of_nothing() -> HttpResponse:
+def view_of_nothing() -> NoReturn:
     """The 404 of something that is not there, for the one asking."""
-    return get_object_or_404(Forum.objects.none())
+    raise Http404

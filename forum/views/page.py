@@ -20,7 +20,7 @@ OPEN_TO_ALL = (
 INSIDE = (("Papers", "papers:paper_list"), ("Audit trail", "decisions:audit_trail"))
 
 
-def page(  # noqa: PLR0913 (a page is its template, its forum, and what it shows)
+def page(
     request: HttpRequest,
     template: str,
     forum: Forum,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -39,7 +40,7 @@ def send_letters(*, at: datetime, most: int = 100) -> int:
     return sent
 
 
-def _send(pk: object, at: datetime) -> bool:
+def _send(pk: UUID, at: datetime) -> bool:
     """Lease the letter first, so that two workers do not both send it; then send."""
     wait = timedelta(minutes=1)
     with transaction.atomic():

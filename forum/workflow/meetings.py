@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -184,5 +185,5 @@ def _renumber(items: list[AgendaItem]) -> None:
         item.save(update_fields=["number"])
 
 
-def _record(event: str, sentence: str, meeting: Meeting, *, by: Person, on: date, **facts: object) -> None:
+def _record(event: str, sentence: str, meeting: Meeting, *, by: Person, on: date, **facts: Any) -> None:
     audit.record(event, sentence, forum=meeting.forum, by=by, on=on, about=meeting, **facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from forum.constraints import not_negative, one_of
 from forum.models import ForumRecord
@@ -39,14 +39,14 @@ class BudgetLine(ForumRecord):
 
     def allocated(self, year: str) -> Decimal | None:
         """The allocation of the year; None where the record states none."""
-        allocation = self.allocations.filter(financial_year=year).first()
-        return allocation.amount if allocation else None
+        # Counted here and not by the database, so that a list can fetch all its lines at once.
+        amounts = [each.amount for each in self.allocations.all() if each.financial_year == year]
+        return amounts[0] if amounts else None
 
     def committed(self, year: str) -> Decimal:
         """Awards decided by the forum for the year; never actual spend."""
-        return self.commitments.filter(financial_year=year).aggregate(sum=Sum("amount"))[
-            "sum"
-        ] or Decimal(0)
+        amounts = [each.amount for each in self.commitments.all() if each.financial_year == year]
+        return sum(amounts, Decimal(0))
 
     def left(self, year: str) -> Decimal | None:
         """Allocation less awards; None where no allocation is recorded."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forum.choices import Presence
-from forum.models import Appointment, Attendance, Forum, Meeting, School, Seat
+from forum.models import Appointment, Attendance, Meeting, School, Seat
 from papers.rules.electorate import SeatFacts
 
 
@@ -40,9 +40,9 @@ def holder_of_each_seat(meeting: Meeting) -> dict[object, Appointment]:
     return _holders(meeting)
 
 
-def groups_with_schools(forum: Forum, meeting: Meeting) -> frozenset[str]:
+def groups_with_schools(meeting: Meeting) -> frozenset[str]:
     """The groups that have at least one school on the day of the meeting."""
-    schools = School.objects.filter(forum=forum).open_on(meeting.held_on)
+    schools = School.objects.filter(forum=meeting.forum_id).open_on(meeting.held_on)
     return frozenset(str(school.group_on(meeting.held_on)) for school in schools)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from forum.models import Meeting
+from django.db.models import Prefetch, prefetch_related_objects
+
+from forum.models import Constitution, Forum, Meeting
 from papers.models.budget import BudgetLine
 from papers.models.electorate import groups_with_members, groups_with_schools
 from papers.models.option import FundingOption
@@ -20,32 +24,78 @@ from papers.rules.facts import (
 )
 
 
-def paper_facts(paper: Paper, *, on: date) -> TablingFacts:
-    """A paper as the gate sees it, were it tabled on the day."""
+def fetch_money(recommendations: Sequence[Recommendation]) -> None:
+    """Fetch the money of the recommendations, so that none of it takes a query of its own."""
+    prefetch_related_objects(recommendations, "nil_declaration", *_options())
+
+
+def fetch_whole(papers: Sequence[Paper]) -> None:
+    """Fetch all that the gate and the cover read, for one paper or for a whole agenda."""
+    prefetch_related_objects(
+        papers,
+        "sections",
+        "clearances",
+        Prefetch("recommendations", Recommendation.objects.select_related("nil_declaration")),
+        *_options("recommendations__"),
+    )
+
+
+def _options(of: str = "") -> Iterator[str | Prefetch]:
+    yield Prefetch(f"{of}options", FundingOption.objects.select_related("budget_line"))
+    yield f"{of}options__rates"
+    yield f"{of}options__budget_line__allocations"
+    yield f"{of}options__budget_line__commitments"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What all papers for one meeting stand on: the constitution, and who there is to ask."""
+
+    rules: Constitution
+    with_members: frozenset[str] = frozenset()
+    with_schools: frozenset[str] = frozenset()
+
+
+def ground(forum: Forum, meeting: Meeting | None, *, on: date) -> Ground:
+    """The ground of a meeting's papers, were they tabled on the day."""
+    rules = forum.constitution_on(on)
+    if meeting is None:
+        return Ground(rules)
+    return Ground(rules, groups_with_members(meeting), groups_with_schools(meeting))
+
+
+def paper_facts(paper: Paper, *, on: date, shared: Ground | None = None) -> TablingFacts:
+    """A paper as the gate sees it, were it tabled on the day; an agenda shares its ground."""
     meeting = paper.agenda_item.meeting if paper.agenda_item else None
-    rules = paper.forum.constitution_on(on)
+    stands_on = shared or ground(paper.forum, meeting, on=on)
+    rules = stands_on.rules
+    fetch_whole([paper])
     return TablingFacts(
         title=paper.title,
         tabled_on=on,
         meeting_on=meeting.held_on if meeting else None,
-        recommendations=tuple(recommendation_facts(each) for each in _full(paper)),
+        recommendations=tuple(recommendation_facts(each) for each in paper.recommendations.all()),
         purpose=paper.purpose,
         text=paper.text,
         is_tabled=paper.is_tabled,
         nil_allowed=rules.nil_funding_declaration,
         clearance_required=rules.finance_clearance,
-        is_cleared=paper.clearances.filter(version=paper.version).exists(),
+        is_cleared=any(each.version == paper.version for each in paper.clearances.all()),
         notice_working_days=rules.notice_working_days,
         agenda_published=meeting.is_public if meeting else False,
         eligibility_as_printed=paper.eligibility_as_printed,
-        **_groups(meeting),
+        groups_with_members=stands_on.with_members,
+        groups_with_schools=stands_on.with_schools,
     )
 
 
-def placement_facts(placement: Placement, *, on: date) -> TablingFacts:
+def placement_facts(
+    placement: Placement, *, on: date, shared: Ground | None = None
+) -> TablingFacts:
     """A motion from the floor, a matter arising or a deferred recommendation, as the gate sees it."""
     recommendation = placement.recommendation
-    rules = placement.forum.constitution_on(on)
+    stands_on = shared or ground(placement.forum, placement.meeting, on=on)
+    fetch_money([recommendation])
     return TablingFacts(
         title=str(recommendation),
         tabled_on=on,
@@ -53,9 +103,10 @@ def placement_facts(placement: Placement, *, on: date) -> TablingFacts:
         recommendations=(recommendation_facts(recommendation),),
         origin=recommendation.origin,
         is_tabled=placement.tabled_at is not None,
-        nil_allowed=rules.nil_funding_declaration,
-        notice_working_days=rules.notice_working_days,
-        **_groups(placement.meeting),
+        nil_allowed=stands_on.rules.nil_funding_declaration,
+        notice_working_days=stands_on.rules.notice_working_days,
+        groups_with_members=stands_on.with_members,
+        groups_with_schools=stands_on.with_schools,
     )
 
 
@@ -82,9 +133,7 @@ def option_facts(option: FundingOption) -> OptionFacts:
     return OptionFacts(
         letter=option.letter,
         source=option.source,
-        line=_line_facts(option.budget_line, option.financial_year)
-        if option.budget_line
-        else None,
+        line=line_facts(option.budget_line, option.financial_year) if option.budget_line else None,
         amount=option.amount,
         financial_year=option.financial_year,
         from_on=option.from_on,
@@ -109,7 +158,8 @@ def option_facts(option: FundingOption) -> OptionFacts:
     )
 
 
-def _line_facts(line: BudgetLine, year: str) -> LineFacts:
+def line_facts(line: BudgetLine, year: str) -> LineFacts:
+    """A budget line, balance or grant, with what is left on it in the year."""
     return LineFacts(
         name=line.name,
         block=line.block,
@@ -117,17 +167,3 @@ def _line_facts(line: BudgetLine, year: str) -> LineFacts:
         commitment_began_on=line.commitment_began_on,
         left=line.left(year) if year else None,
     )
-
-
-def _full(paper: Paper) -> list[Recommendation]:
-    found = paper.recommendations.select_related("nil_declaration")
-    return list(found.prefetch_related("options__rates", "options__budget_line"))
-
-
-def _groups(meeting: Meeting | None) -> dict[str, frozenset[str]]:
-    if meeting is None:
-        return {}
-    return {
-        "groups_with_members": groups_with_members(meeting),
-        "groups_with_schools": groups_with_schools(meeting.forum, meeting),
-    }

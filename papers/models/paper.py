@@ -37,6 +37,14 @@ class Matter(ForumRecord):
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
+    def drafts(self) -> PaperQuerySet:
+        """Papers that are not tabled yet."""
+        return self.filter(tabled_at__isnull=True)
+
+    def tabled(self) -> PaperQuerySet:
+        """Papers that were put before the forum, the latest first."""
+        return self.filter(tabled_at__isnull=False).order_by("-tabled_on", "title")
+
     def public(self) -> PaperQuerySet:
         """Papers that were tabled for a meeting whose agenda is published."""
         return self.filter(
@@ -113,7 +121,9 @@ class Paper(ForumRecord):
 
     @property
     def is_public(self) -> bool:
-        return self.is_tabled and self.agenda_item.meeting.is_public
+        return (
+            self.is_tabled and self.agenda_item is not None and self.agenda_item.meeting.is_public
+        )
 
     @property
     def text(self) -> str:

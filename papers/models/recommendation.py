@@ -13,7 +13,7 @@ from forum.money import PenceField
 from forum.rules.financial_year import financial_year, is_financial_year
 from papers.choices import WHOLE_FORUM, Origin, Precision
 from papers.models.paper import Matter, Paper
-from papers.rules.decision_types import GENERAL, DecisionType, decision_type
+from papers.rules.decision_types import DecisionType, decision_type, general_business
 from papers.rules.electorate import asked_groups
 
 
@@ -67,7 +67,7 @@ class Recommendation(ForumRecord):
         """The type of decision, as the law has it in the year concerned; general business by default."""
         given = self.financial_year
         year = given if is_financial_year(given) else financial_year(self.recorded_at.date())
-        return decision_type(self.decision_type, year) or decision_type(GENERAL, year)
+        return decision_type(self.decision_type, year) or general_business(year)
 
     @property
     def asked_groups(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from forum.rules.financial_year import is_financial_year
 from papers.rules.decision_table import ROWS, DecisionType
 from papers.rules.regulations import cite
 
-__all__ = ["GENERAL", "DecisionType", "decision_type", "decision_types", "general"]
+__all__ = ["GENERAL", "DecisionType", "decision_type", "decision_types", "general_business"]
 
 GENERAL = "GENERAL"
 """The code of what no other row describes: it is put to all members."""
@@ -23,9 +23,9 @@ def decision_type(code: str, year: str) -> DecisionType | None:
     return next((row for row in decision_types(year) if row.code == code), None)
 
 
-def general(year: str) -> DecisionType:
-    """General business, which all members vote on."""
-    return _as_cited_in(year, ROWS[0])
+def general_business(year: str) -> DecisionType:
+    """What no other row describes; all members vote on it."""
+    return _as_cited_in(year, next(row for row in ROWS if row.code == GENERAL))
 
 
 @lru_cache(maxsize=64)

@@ -63,6 +63,11 @@ def option_obstacles(
         yield Reason("option-no-end-date", text, AUTHOR, REVIEW, where)
 
 
+def may_come_from(source: str, line: LineFacts) -> bool:
+    """Whether money of this source can be drawn from the budget line."""
+    return not _misfit(source, line)
+
+
 def split_obstacles(recommendation: RecommendationFacts) -> Iterator[Reason]:
     """The parts of a split add up to the amount asked; each alternative covers it by itself."""
     for letter in sorted({option.letter for option in recommendation.offered}):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,7 +33,15 @@ def start_paper(paper: Paper, *, text: str, by: Person, on: date) -> Paper:
 
 @transaction.atomic
 def save_paper(
-    paper: Paper, *, title: str, purpose: str, text: str, version: int, by: Person, on: date
+    paper: Paper,
+    *,
+    title: str,
+    purpose: str,
+    text: str,
+    version: int,
+    eligibility: str | None = None,
+    by: Person,
+    on: date,
 ) -> Paper:
     """Save the paper as its next version; Stale when somebody saved another one in between."""
     require(by, paper.forum, Role.CLERK, Role.OFFICER)
@@ -41,6 +50,8 @@ def save_paper(
     if paper.version != version:
         raise Stale(field="text", typed=text, saved=paper.text, version=paper.version)
     paper.title, paper.purpose, paper.version = title, purpose, paper.version + 1
+    if eligibility is not None:
+        paper.eligibility_as_printed = eligibility
     paper.keep()
     _write(paper, text, by=by)
     _record(
@@ -137,7 +148,7 @@ def _record_place(paper: Paper, *, by: Person, on: date) -> None:
 
 
 def _record(
-    event: str, sentence: str, paper: Paper, *, by: Person, on: date, **facts: object
+    event: str, sentence: str, paper: Paper, *, by: Person, on: date, **facts: Any
 ) -> None:
     audit.record(
         event,

@@ -38,6 +38,7 @@ def publish_agenda(
         then=then,
         by=by,
         on=on,
+        hold=(meeting,),
     )
 
 

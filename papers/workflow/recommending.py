@@ -14,15 +14,15 @@ from forum.models import AgendaItem, Person
 from forum.money import pounds
 from forum.permissions import require
 from papers.choices import PaperEvent
-from papers.models import NilDeclaration, Placement, Recommendation
+from papers.models import NilDeclaration, Paper, Placement, Recommendation
 from papers.rules.drafting import may_change
 
 
 @transaction.atomic
 def add_recommendation(recommendation: Recommendation, *, by: Person, on: date) -> Recommendation:
     """Add what a paper asks; it goes before the meeting that the paper is for."""
-    paper = recommendation.paper
     require(by, recommendation.forum, Role.CLERK, Role.OFFICER)
+    paper = Paper.objects.get(pk=recommendation.paper_id)
     lock_row(paper)
     may_change(is_tabled=paper.is_tabled).insist()
     recommendation.keep()

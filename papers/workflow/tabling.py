@@ -16,7 +16,7 @@ from forum.models import Person
 from forum.money import pounds
 from forum.permissions import require
 from forum.rules.ruling import Reason
-from papers.choices import WHOLE_FORUM, Lateness, PaperEvent
+from papers.choices import WHOLE_FORUM, Lateness, OptionStatus, PaperEvent
 from papers.models import Acknowledgement, FundingOption, Paper, Placement, Question
 from papers.models.electorate import groups_with_members, groups_with_schools
 from papers.models.facts import paper_facts, placement_facts
@@ -106,7 +106,7 @@ def _put(placement: Placement, *, by: Person, on: date) -> None:
     """Write the questions, one for each group that answers, then let the gate of the database pass it."""
     recommendation = placement.recommendation
     meeting = placement.meeting
-    known = groups_with_schools(placement.forum, meeting) | groups_with_members(meeting)
+    known = groups_with_schools(meeting) | groups_with_members(meeting)
     groups = voting_groups(
         recommendation.kind,
         narrowed=recommendation.groups,
@@ -130,10 +130,16 @@ def _asked_of(placement: Placement, group: str) -> Decimal | None:
     recommendation = placement.recommendation
     if not recommendation.seeks_resources:
         return None
-    own = [option for option in recommendation.options.all() if option.group == group]
+    offered = [
+        each for each in recommendation.options.all() if each.status == OptionStatus.OFFERED
+    ]
+    own = [option for option in offered if option.group == group]
     if own:
-        return sum((option.amount or Decimal(0) for option in own), Decimal(0))
-    divided = any(option.group for option in recommendation.options.all())
+        # Different letters are alternatives: only one of them is asked for.
+        first = min(option.letter for option in own)
+        amounts = [option.amount or Decimal(0) for option in own if option.letter == first]
+        return sum(amounts, Decimal(0))
+    divided = any(option.group for option in offered)
     return Decimal(0) if divided else recommendation.amount
 
 

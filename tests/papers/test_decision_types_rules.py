@@ -5,7 +5,7 @@ import pytest
 from forum.choices import ACADEMIES_GROUPS, SCHOOLS_GROUPS, Group
 from papers.choices import ForumRole, Source
 from papers.rules.decision_table import ALL, ROWS
-from papers.rules.decision_types import GENERAL, decision_type, decision_types, general
+from papers.rules.decision_types import GENERAL, decision_type, decision_types, general_business
 from papers.rules.regulations import TOPICS, cite, finance_regulations
 
 YEARS = [f"{year}-{(year + 1) % 100:02d}" for year in range(2013, 2030)]
@@ -124,8 +124,8 @@ def test_an_unknown_code_has_no_row():
 
 
 def test_general_business_is_for_all_members():
-    assert general("2024-25") == decision_type(GENERAL, "2024-25")
-    assert general("2024-25").groups == ALL
+    assert general_business("2024-25") == decision_type(GENERAL, "2024-25")
+    assert general_business("2024-25").groups == ALL
 
 
 def test_the_citation_is_the_law_of_the_year():

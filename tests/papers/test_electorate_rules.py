@@ -75,7 +75,9 @@ def test_vacant_seat_does_not_vote():
     ids=str,
 )
 def test_term_ended_from_the_day_after_its_last(ended, code):
-    assert entry_for(replace(HEAD, term_ended_on=ended)).code == code
+    entry = entry_for(replace(HEAD, term_ended_on=ended))
+
+    assert (entry.code, entry.is_eligible) == (code, code == "may-vote")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,9 @@ def test_term_ended_from_the_day_after_its_last(ended, code):
     ids=str,
 )
 def test_school_converted_from_the_day_it_becomes_an_academy(converted, code):
-    assert entry_for(replace(HEAD, school_converted_on=converted)).code == code
+    entry = entry_for(replace(HEAD, school_converted_on=converted))
+
+    assert (entry.code, entry.is_eligible) == (code, code == "may-vote")
 
 
 def test_school_converted_says_when_and_what_it_no_longer_represents():

@@ -2,8 +2,11 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from forum.guards import declared_guards, install
+from forum.guards.identity import identity_guards
 from papers.models import (
     Acknowledgement,
     Clearance,
@@ -14,10 +17,19 @@ from papers.models import (
     Placement,
 )
 from tests import raw
-from tests.factories import MEETING_DAY, a_constitution, a_matter, a_meeting, a_paper, a_rate
-from tests.factories import a_recommendation, an_item, an_option
+from tests.factories import (
+    MEETING_DAY,
+    a_constitution,
+    a_matter,
+    a_meeting,
+    a_paper,
+    a_rate,
+    a_recommendation,
+    an_item,
+    an_option,
+)
 from tests.guarded import drafted, table, tabled
-from tests.raw import assert_refused, assert_unguarded, change, copy, remove, replace
+from tests.raw import assert_refused, change, copy, remove, try_both
 
 pytestmark = pytest.mark.django_db
 
@@ -34,17 +46,9 @@ def draft():
     return drafted()
 
 
-def try_both(write, guard="guard_"):
-    """Refused with the guards, goes through without them."""
-    assert_refused(write, guard)
-    assert_unguarded(write)
-
-
 def put(draft):
     """Table the placement in raw SQL."""
-    return change(
-        draft.placement, tabled_at=NOW, tabled_by_id=draft.clerk, tabled_on=MEETING_DAY
-    )
+    return change(draft.placement, tabled_at=NOW, tabled_by_id=draft.clerk, tabled_on=MEETING_DAY)
 
 
 def declare_nil(draft):
@@ -120,7 +124,15 @@ def test_placement_is_not_made_tabled(draft):
         ({date(2015, 1, 1): True, date(2020, 1, 1): False}, False),
         ({date(2015, 1, 1): False, date(2020, 1, 1): True}, True),
     ],
-    ids=["no constitution", "off", "on", "on that day", "on a day late", "off by then", "on by then"],
+    ids=[
+        "no constitution",
+        "off",
+        "on",
+        "on that day",
+        "on a day late",
+        "off by then",
+        "on by then",
+    ],
 )
 def test_nil_declaration_tables_where_the_constitution_in_force_allows_it(
     draft, settings, is_tabled
@@ -156,6 +168,12 @@ def test_recommendation_is_placed_under_an_item_of_its_meeting(draft):
     elsewhere = an_item(a_meeting(draft.forum, date(2026, 6, 1)))
 
     try_both(lambda: change(draft.placement, agenda_item_id=elsewhere), "item_of_its_meeting")
+
+
+def test_recommendation_is_not_placed_under_an_item_of_another_meeting(draft):
+    later = a_meeting(draft.forum, date(2026, 6, 1))
+
+    try_both(lambda: copy(draft.placement, meeting_id=later), "item_of_its_meeting")
 
 
 def test_paper_is_tabled_with_all_it_asks(draft):
@@ -228,9 +246,7 @@ FIXED = {
         declared_by_id=a.clerk,
         declared_on=MEETING_DAY,
     ),
-    "paper untabled": lambda a: change(
-        a.paper, tabled_at=None, tabled_by_id=None, tabled_on=None
-    ),
+    "paper untabled": lambda a: change(a.paper, tabled_at=None, tabled_by_id=None, tabled_on=None),
     "paper retitled": lambda a: change(a.paper, title="Other"),
     "paper said to be in time": lambda a: change(a.paper, lateness="late"),
     "section added": lambda a: copy(a.section, position=2),
@@ -257,6 +273,15 @@ def test_what_is_tabled_stays(beside, write):
     try_both(lambda: write(beside))
 
 
+def test_what_is_tabled_is_kept_even_where_nothing_points_at_it(asked):
+    with raw.unguarded():
+        identity = {guard.name for guard in identity_guards()}
+        install(connection, [g for g in declared_guards() if g.name not in identity])
+
+        for row in (asked.placement, asked.recommendation, asked.paper):
+            assert_refused(lambda row=row: remove(row), "tabled_is_kept")
+
+
 @pytest.mark.parametrize("status", ["withdrawn", "unavailable", "chosen", "rejected"])
 def test_one_of_two_options_may_be_marked_after_tabling(asked, status):
     assert change(asked.first, status=status, status_note="Told by finance.") == 1
@@ -274,9 +299,7 @@ def test_nil_declaration_that_is_not_allowed_keeps_no_source_away(draft):
     declare_nil(draft)
     put(draft)
 
-    try_both(
-        lambda: draft.recommendation.options.update(status="withdrawn"), "one_keeps_standing"
-    )
+    try_both(lambda: draft.recommendation.options.update(status="withdrawn"), "one_keeps_standing")
 
 
 def test_nil_declaration_stays_once_tabled(draft):
@@ -356,7 +379,9 @@ def books(asked):
     ]
 
 
-@pytest.mark.parametrize("position", range(4), ids=["version", "clearance", "warning", "commitment"])
+@pytest.mark.parametrize(
+    "position", range(4), ids=["version", "clearance", "warning", "commitment"]
+)
 def test_book_is_only_added_to(asked, position):
     row = books(asked)[position]
     text = {"papers_paperversion": "title", "papers_clearance": "post"}

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -13,22 +13,30 @@ from papers.rules.rates import (
     repeats_year,
 )
 
-AWPU = RateFacts("AWPU", D("11.00"), D(17284), D(190000), "2024-25", D("11.00"), "2023-24")
-FSM = RateFacts("FSM eligible pupils", D("9.50"), D(3195), D(30352))
-EAL = RateFacts("EAL 3", D("38.00"), None, D(107000))
+AWPU = RateFacts(
+    "AWPU",
+    Decimal("11.00"),
+    Decimal(17284),
+    Decimal(190000),
+    "2024-25",
+    Decimal("11.00"),
+    "2023-24",
+)
+FSM = RateFacts("FSM eligible pupils", Decimal("9.50"), Decimal(3195), Decimal(30352))
+EAL = RateFacts("EAL 3", Decimal("38.00"), None, Decimal(107000))
 
 
 def test_a_total_agrees_within_the_precision_it_is_printed_to():
     check = rate_check(AWPU, precision=1000)
 
-    assert (check.computed, check.agrees) == (D("190124.00"), True)
+    assert (check.computed, check.agrees) == (Decimal("190124.00"), True)
     assert check.sentence == "17,284 × £11.00 = £190,124, agrees with £190,000 as printed"
 
 
 def test_a_tie_counts_as_agreeing():
     check = rate_check(FSM)
 
-    assert (check.computed, check.agrees) == (D("30352.50"), True)
+    assert (check.computed, check.agrees) == (Decimal("30352.50"), True)
     assert check.sentence == "3,195 × £9.50 = £30,352.50, agrees with £30,352 as printed"
 
 
@@ -53,15 +61,15 @@ def test_a_tie_counts_as_agreeing():
     ],
 )
 def test_agreement_stops_just_beyond_half_of_the_precision(precision, printed, agrees):
-    rate = RateFacts("pupil", D("1"), D(100), D(printed))
+    rate = RateFacts("pupil", Decimal("1"), Decimal(100), Decimal(printed))
 
     assert rate_check(rate, precision=precision).agrees is agrees
 
 
 def test_a_total_that_differs_says_so_and_is_not_mended():
-    check = rate_check(replace(AWPU, printed_total=D(191000)), precision=1000)
+    check = rate_check(replace(AWPU, printed_total=Decimal(191000)), precision=1000)
 
-    assert (check.agrees, check.printed) == (False, D(191000))
+    assert (check.agrees, check.printed) == (False, Decimal(191000))
     assert check.sentence == "17,284 × £11.00 = £190,124, differs from £191,000 as printed"
 
 
@@ -79,22 +87,34 @@ def test_units_not_stated_are_implied_with_the_range_the_precision_allows():
         ("15.33", 2400, 100, "implied 156.6 (between 153.3 and 159.8)"),
         ("14.08", 31111, 1, "implied 2,209.6 (between 2,209.6 and 2,209.6)"),
         ("5.00", 0, 1000, "implied 0.0 (between 0.0 and 100.0)"),
+        ("0.50", 100, 1, "implied 200.0 (between 199.0 and 201.0)"),
     ],
 )
 def test_implied_units(rate, printed, precision, sentence):
-    check = rate_check(RateFacts("place", D(rate), None, D(printed)), precision=precision)
+    check = rate_check(
+        RateFacts("place", Decimal(rate), None, Decimal(printed)), precision=precision
+    )
 
     assert check.sentence == f"units not stated, {sentence}"
 
 
+def test_implied_units_are_never_fewer_than_none():
+    assert rate_check(RateFacts("place", Decimal(5), None, Decimal(0))).implied_least == 0
+
+
+def test_a_total_is_printed_to_the_pound_where_nothing_else_is_said():
+    assert not rate_check(replace(FSM, printed_total=Decimal("30351.99"))).agrees
+    assert not factors_agree([FSM], Decimal("30352.51"))
+
+
 def test_a_rate_of_nothing_implies_no_units():
-    check = rate_check(RateFacts("pupil", D(0), None, D(100)))
+    check = rate_check(RateFacts("pupil", Decimal(0), None, Decimal(100)))
 
     assert (check.implied, check.sentence) == (None, "units not stated")
 
 
 def test_units_may_be_fractional():
-    rate = RateFacts("IDACI A", D("10.07"), D("123.14"), D(1240))
+    rate = RateFacts("IDACI A", Decimal("10.07"), Decimal("123.14"), Decimal(1240))
 
     assert rate_check(rate).agrees
 
@@ -102,24 +122,25 @@ def test_units_may_be_fractional():
 @pytest.mark.parametrize(
     ("now", "before", "change"),
     [
-        ("21.00", "20.00", D("5.0")),
-        ("36.96", "34.87", D("6.0")),
-        ("19.31", "18.88", D("2.3")),
-        ("45.00", "44.00", D("2.3")),
-        ("5.11", "5.11", D("0.0")),
-        ("9.00", "10.00", D("-10.0")),
+        ("21.00", "20.00", Decimal("5.0")),
+        ("36.96", "34.87", Decimal("6.0")),
+        ("19.31", "18.88", Decimal("2.3")),
+        ("45.00", "44.00", Decimal("2.3")),
+        ("5.11", "5.11", Decimal("0.0")),
+        ("9.00", "10.00", Decimal("-10.0")),
+        ("0.75", "0.50", Decimal("50.0")),
         ("9.00", "0", None),
     ],
 )
 def test_price_change_on_last_year(now, before, change):
-    rate = RateFacts("AWPU", D(now), None, D(1), prior_rate=D(before))
+    rate = RateFacts("AWPU", Decimal(now), None, Decimal(1), prior_rate=Decimal(before))
 
     assert rate_check(rate).price_change == change
 
 
 def test_price_change_is_unknown_without_last_years_rate():
     assert rate_check(EAL).price_change is None
-    assert percent_change(D(1), None) is None
+    assert percent_change(Decimal(1), None) is None
 
 
 @pytest.mark.parametrize(
@@ -140,11 +161,11 @@ def test_last_years_rate_with_the_label_of_this_year_is_noticed(label, year_labe
 
 
 def parts(*totals):
-    return [RateFacts("part", D(1), None, D(total)) for total in totals]
+    return [RateFacts("part", Decimal(1), None, Decimal(total)) for total in totals]
 
 
 def test_factors_total_is_the_sum_as_printed():
-    assert factors_total(parts(86420, 6640, 31111)) == D(124171)
+    assert factors_total(parts(86420, 6640, 31111)) == Decimal(124171)
     assert factors_total([]) == 0
 
 
@@ -165,41 +186,55 @@ def test_factors_total_is_the_sum_as_printed():
     ],
 )
 def test_factors_agree_with_the_line_within_the_rounding_of_each(totals, amount, precision, agree):
-    assert factors_agree(parts(*totals), D(amount), precision=precision) is agree
+    assert factors_agree(parts(*totals), Decimal(amount), precision=precision) is agree
 
 
 def test_change_on_last_year_splits_price_from_volume():
-    rate = RateFacts("AWPU", D("21.00"), D(1000), D(21000), prior_rate=D("20.00"))
+    rate = RateFacts(
+        "AWPU", Decimal("21.00"), Decimal(1000), Decimal(21000), prior_rate=Decimal("20.00")
+    )
 
-    change = change_on_last_year([rate], amount=D(21000), last_year_amount=D(19000))
+    change = change_on_last_year([rate], amount=Decimal(21000), last_year_amount=Decimal(19000))
 
-    assert (change.total, change.by_price, change.by_volume) == (D(2000), D(1000), D(1000))
+    assert (change.total, change.by_price, change.by_volume) == (
+        Decimal(2000),
+        Decimal(1000),
+        Decimal(1000),
+    )
 
 
 def test_change_at_a_flat_rate_is_all_volume():
-    rate = replace(FSM, prior_rate=D("9.50"))
+    rate = replace(FSM, prior_rate=Decimal("9.50"))
 
-    change = change_on_last_year([rate], amount=D(30352), last_year_amount=D(29450))
+    change = change_on_last_year([rate], amount=Decimal(30352), last_year_amount=Decimal(29450))
 
-    assert (change.by_price, change.by_volume) == (0, D(902))
+    assert (change.by_price, change.by_volume) == (0, Decimal(902))
 
 
 def test_change_with_implied_units():
-    rate = RateFacts("place", D("45.00"), None, D(7020), prior_rate=D("44.00"))
+    rate = RateFacts("place", Decimal("45.00"), None, Decimal(7020), prior_rate=Decimal("44.00"))
 
-    change = change_on_last_year([rate], amount=D(7020), last_year_amount=D(7000))
+    change = change_on_last_year([rate], amount=Decimal(7020), last_year_amount=Decimal(7000))
 
-    assert (change.by_price, change.by_volume) == (D(156), D(-136))
+    assert (change.by_price, change.by_volume) == (Decimal(156), Decimal(-136))
+
+
+def test_change_at_a_rate_of_pennies():
+    rate = RateFacts("pupil", Decimal("0.50"), None, Decimal(100), prior_rate=Decimal("0.25"))
+
+    change = change_on_last_year([rate], amount=Decimal(100), last_year_amount=Decimal(50))
+
+    assert (change.by_price, change.by_volume) == (Decimal(50), 0)
 
 
 @pytest.mark.parametrize(
     ("rates", "last_year"),
     [
         ([AWPU], None),
-        ([], D(1)),
-        ([FSM], D(1)),
-        ([RateFacts("pupil", D(0), None, D(0), prior_rate=D(1))], D(1)),
+        ([], Decimal(1)),
+        ([FSM], Decimal(1)),
+        ([RateFacts("pupil", Decimal(0), None, Decimal(0), prior_rate=Decimal(1))], Decimal(1)),
     ],
 )
 def test_change_is_unknown_without_last_year(rates, last_year):
-    assert change_on_last_year(rates, amount=D(1), last_year_amount=last_year) is None
+    assert change_on_last_year(rates, amount=Decimal(1), last_year_amount=last_year) is None

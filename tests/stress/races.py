@@ -54,14 +54,14 @@ def ballots(acts, control: bool) -> dict:
 
     def voter(place: int):
         def vote_twice(ballot) -> bool:
-            time.sleep(random.uniform(0, 0.02))
+            time.sleep(random.uniform(0, 0.15))
             counted = vote(ballot, place)
             return vote(ballot, place) and counted
 
         return racer(stage, vote_twice, seed=place)
 
     def close_late(ballot) -> bool:
-        time.sleep(random.uniform(0, 0.02))
+        time.sleep(random.uniform(0, 0.15))
         return close(ballot)
 
     together([racer(stage, close_late), *(voter(place) for place in range(VOTERS))])

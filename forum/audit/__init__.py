@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.db import connection
 
 from forum.locks import lock_row
 from forum.models import AuditEntry, Forum, Person, TrailHead
-from forum.rules.trail import FORMAT, canonical, entry_hash, timestamp
+from forum.rules.trail import FORMAT, as_written, canonical, entry_hash, timestamp
 
 
 def record(  # noqa: PLR0913 (one entry is one sentence with all that belongs to it)
@@ -19,10 +20,10 @@ def record(  # noqa: PLR0913 (one entry is one sentence with all that belongs to
     forum: Forum,
     by: Person | None,
     on: date,
-    about: object = None,
-    matter: object = None,
+    about: Any = None,
+    matter: Any = None,
     idem_key: str = "",
-    **facts: object,
+    **facts: Any,
 ) -> AuditEntry:
     """Add one entry in the caller's transaction, worded as it should read in ten years.
 
@@ -63,7 +64,7 @@ def record(  # noqa: PLR0913 (one entry is one sentence with all that belongs to
         hash=entry_hash(body),
         idem_key=key,
         event=str(event),
-        sentence=sentence,
+        sentence=as_written(sentence),
         recorded_at=moment,
         happened_on=on,
         actor=actor,

@@ -1,0 +1,177 @@
+"""All that the record holds of one matter, fetched at once for page, review and document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from decisions.choices import DecisionEvent
+from decisions.models.action import Action
+from decisions.models.log import log_rows_with_money
+from decisions.models.log_row import LogRow
+from decisions.models.outcome import ExecutiveDecision, Outcome, OutcomeQuerySet
+from forum.models import AuditEntry
+from papers.choices import PaperEvent
+from papers.models import FundingOption, Matter, Paper, Placement, Recommendation
+
+MARKS = (PaperEvent.OPTION_STATUS, DecisionEvent.CONDITION_MARKED)
+"""What became of options and conditions: the record keeps the state, the trail keeps the day."""
+
+
+@dataclass(frozen=True)
+class OptionRow:
+    """A funding option as it was entered, and what became of it."""
+
+    option: FundingOption
+    recommendation: Recommendation
+    named_on: date | None
+    """The day of the meeting that it was put before; None while it is a draft."""
+    is_tabled: bool
+
+    @property
+    def label(self) -> str:
+        """How it named the money: its source and the budget line."""
+        line = self.option.budget_line
+        source = self.option.get_source_display()
+        return f"{source}, {line.name}" if line else source
+
+    @property
+    def proposer(self) -> str:
+        """The post or seat that proposed it; else the author of the paper."""
+        paper = self.recommendation.paper
+        return self.option.proposer or (paper.author_post if paper else "") or "not stated"
+
+    @property
+    def amount(self) -> Decimal | None:
+        return self.option.amount
+
+    @property
+    def status(self) -> str:
+        """What became of it; a note says why."""
+        return self.option.get_status_display() if self.is_tabled else "Not tabled"
+
+
+@dataclass(frozen=True)
+class MatterRecord:
+    """One matter up to a day: only what everybody may read, or all that the forum holds."""
+
+    matter: Matter
+    on: date
+    rows: tuple[LogRow, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    actions: tuple[Action, ...] = ()
+    executive: tuple[ExecutiveDecision, ...] = ()
+    marks: tuple[AuditEntry, ...] = ()
+
+    @property
+    def placements(self) -> tuple[Placement, ...]:
+        """Each time that something was put before the forum, earliest first."""
+        tabled = [
+            placement
+            for recommendation in self.recommendations
+            for placement in recommendation.placements.all()
+            if placement.tabled_at and placement.meeting.held_on <= self.on
+        ]
+        return tuple(sorted(tabled, key=lambda placement: placement.meeting.held_on))
+
+    @property
+    def options(self) -> tuple[OptionRow, ...]:
+        """Every option as entered, in the order in which the forum met them; drafts last."""
+        rows = [
+            _option_row(option, recommendation)
+            for recommendation in self.recommendations
+            for option in recommendation.options.all()
+        ]
+        return tuple(sorted(rows, key=lambda row: (not row.is_tabled, row.named_on or date.max)))
+
+    @property
+    def open_actions(self) -> tuple[Action, ...]:
+        return tuple(each for each in self.actions if self.is_open(each))
+
+    @property
+    def meetings(self) -> tuple[date, ...]:
+        """The days on which the matter was before the forum."""
+        papers = {paper.agenda_item.meeting.held_on for paper in self.papers if paper.agenda_item}
+        return tuple(sorted(papers | {each.meeting.held_on for each in self.placements}))
+
+    def is_open(self, action: Action) -> bool:
+        """Whether the action was open on the day."""
+        return action.closed_on is None or action.closed_on > self.on
+
+
+def matter_record(matter: Matter, *, on: date, inside: bool = True) -> MatterRecord:
+    """The matter as it stood on the day; for the public only what is published."""
+    return MatterRecord(
+        matter,
+        on,
+        rows=tuple(log_rows_with_money(_outcomes(matter, on, inside=inside), inside=inside)),
+        papers=tuple(_papers(matter, on, inside=inside)),
+        recommendations=tuple(_recommendations(matter, inside=inside)),
+        actions=tuple(_actions(matter, on, inside=inside)),
+        executive=tuple(_executive(matter, on, inside=inside)),
+        marks=tuple(_marks(matter, on)) if inside else (),
+    )
+
+
+def _outcomes(matter: Matter, on: date, *, inside: bool) -> OutcomeQuerySet:
+    outcomes = Outcome.objects.filter(
+        question__placement__recommendation__matter=matter, decided_on__lte=on
+    )
+    return outcomes if inside else outcomes.public()
+
+
+def _papers(matter: Matter, on: date, *, inside: bool) -> QuerySet[Paper]:
+    """Papers that were before the forum by the day."""
+    papers = Paper.objects.all() if inside else Paper.objects.public()
+    papers = papers.filter(
+        matter=matter, tabled_at__isnull=False, agenda_item__meeting__held_on__lte=on
+    )
+    papers = papers.select_related("forum", "agenda_item__meeting").prefetch_related("sections")
+    return papers.order_by("agenda_item__meeting__held_on", "agenda_item__position")
+
+
+def _recommendations(matter: Matter, *, inside: bool) -> QuerySet[Recommendation]:
+    placements = Placement.objects.select_related("meeting__forum", "agenda_item")
+    recommendations = Recommendation.objects.filter(matter=matter)
+    if not inside:
+        placements = placements.filter(meeting__agenda_published_at__isnull=False)
+        recommendations = recommendations.filter(
+            placements__tabled_at__isnull=False,
+            placements__meeting__agenda_published_at__isnull=False,
+        ).distinct()
+    return recommendations.select_related("paper__forum").prefetch_related(
+        Prefetch("placements", placements.order_by("meeting__held_on")),
+        Prefetch("options", FundingOption.objects.select_related("budget_line")),
+    )
+
+
+def _actions(matter: Matter, on: date, *, inside: bool) -> QuerySet[Action]:
+    actions = Action.objects.filter(matter=matter, set_on__lte=on)
+    actions = actions.select_related("owner", "due_meeting", "meeting__minutes", "agenda_item")
+    return actions if inside else actions.public()
+
+
+def _executive(matter: Matter, on: date, *, inside: bool) -> QuerySet[ExecutiveDecision]:
+    decisions = ExecutiveDecision.objects.filter(matter=matter)
+    decisions = decisions.filter(Q(decided_on__lte=on) | Q(decided_on__isnull=True))
+    decisions = decisions.select_related("budget_line", "reported_to")
+    decisions = decisions.prefetch_related("conditions")
+    return decisions if inside else decisions.public()
+
+
+def _marks(matter: Matter, on: date) -> QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(
+        forum=matter.forum_id, matter=matter.pk, event__in=MARKS, happened_on__lte=on
+    )
+
+
+def _option_row(option: FundingOption, recommendation: Recommendation) -> OptionRow:
+    placements = list(recommendation.placements.all())
+    tabled = [placement for placement in placements if placement.tabled_at]
+    known = tabled or placements
+    named_on = known[0].meeting.held_on if known else None
+    return OptionRow(option, recommendation, named_on, bool(tabled))

@@ -1,0 +1,107 @@
+"""The decision register: every outcome that a reader may see, by source, year, group and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+
+from decisions.choices import LinkKind
+from decisions.models.log_row import LogRow
+from decisions.models.outcome import Award, DecisionLink, Outcome, OutcomeQuerySet
+from forum.models import Forum
+from forum.rules.financial_year import ends_on, financial_year, starts_on
+
+UNSETTLED = "unsettled"
+"""What to ask the register for instead of a source: decisions that name none yet."""
+
+_PUT = "question__placement__recommendation"
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What somebody looks for in the register; empty asks for anything."""
+
+    source: str = ""
+    year: str = ""
+    """The financial year in which it was decided."""
+    group: str = ""
+    result: str = ""
+    words: str = ""
+
+
+def readable(forum: Forum, *, inside: bool) -> OutcomeQuerySet:
+    """The outcomes of a forum that a reader may see: all, or those whose minutes are published."""
+    outcomes = Outcome.objects.filter(forum=forum)
+    return outcomes if inside else outcomes.public()
+
+
+def sought(outcomes: OutcomeQuerySet, asked: Sought, *, inside: bool) -> OutcomeQuerySet:
+    """Those of the outcomes that answer to all that is asked."""
+    if asked.source == UNSETTLED:
+        outcomes = outcomes.unsettled(inside=inside)
+    elif asked.source:
+        outcomes = outcomes.filter(
+            pk__in=Award.objects.filter(source=asked.source).values("outcome")
+        )
+    if asked.year:
+        outcomes = outcomes.filter(decided_on__range=(starts_on(asked.year), ends_on(asked.year)))
+    if asked.group:
+        outcomes = outcomes.filter(question__group=asked.group)
+    if asked.result:
+        outcomes = outcomes.filter(result=asked.result)
+    for word in asked.words.split():
+        outcomes = outcomes.filter(_speaks_of(word))
+    return outcomes
+
+
+def newest_first(outcomes: OutcomeQuerySet, *, inside: bool) -> OutcomeQuerySet:
+    """With what a line of the register shows; the latest decision comes first."""
+    links = DecisionLink.objects.all() if inside else DecisionLink.objects.to_public("later")
+    settling = links.filter(kind=LinkKind.SETTLES_SOURCE)
+    near = ("meeting", "agenda_item", "recommendation")
+    return (
+        outcomes.select_related(
+            "forum",
+            "ballot",
+            "question__placement__meeting",
+            "question__placement__agenda_item",
+            f"{_PUT}__matter",
+            f"{_PUT}__paper",
+        )
+        .prefetch_related(
+            Prefetch("awards", Award.objects.select_related("budget_line", "option")),
+            Prefetch(
+                "links_to",
+                settling.select_related(*(f"later__question__placement__{name}" for name in near)),
+            ),
+        )
+        .order_by(
+            "-decided_on",
+            "question__placement__agenda_item__position",
+            f"{_PUT}__paper_id",
+            f"{_PUT}__position",
+            "question__position",
+        )
+    )
+
+
+def rows_of(outcomes: Iterable[Outcome]) -> list[LogRow]:
+    """As rows of the log."""
+    return [LogRow(outcome) for outcome in outcomes]
+
+
+def years_of(outcomes: OutcomeQuerySet) -> list[str]:
+    """The financial years in which something was decided, latest first."""
+    months = outcomes.order_by().dates("decided_on", "month")
+    return sorted({financial_year(month) for month in months}, reverse=True)
+
+
+def _speaks_of(word: str) -> Q:
+    places = ("resolution", f"{_PUT}__text", f"{_PUT}__stem", f"{_PUT}__label")
+    titles = (f"{_PUT}__matter__title", f"{_PUT}__paper__title")
+    found = Q()
+    for place in (*places, *titles):
+        found |= Q(**{f"{place}__icontains": word})
+    return found

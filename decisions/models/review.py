@@ -1,0 +1,86 @@
+"""The funding source review of a matter: its history, its options, and the findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from decisions.models.action import Action
+from decisions.models.history import Event, history
+from decisions.models.log_row import LogRow
+from decisions.models.matter_facts import matter_facts
+from decisions.models.matter_record import MatterRecord, OptionRow, matter_record
+from decisions.rules.findings import Figures, Finding, MatterFacts, figures, findings
+from decisions.rules.findings.settling import authority_ended_on
+from decisions.rules.source_status import SourceStatus, source_status
+from papers.models import Matter
+
+
+@dataclass(frozen=True)
+class Review:
+    """Whether, when and from which money the forum agreed one matter, as of a day."""
+
+    record: MatterRecord
+    facts: MatterFacts
+
+    @property
+    def matter(self) -> Matter:
+        return self.record.matter
+
+    @property
+    def on(self) -> date:
+        return self.record.on
+
+    @property
+    def status(self) -> SourceStatus:
+        """Where the funding source stands."""
+        return source_status(self.facts, self.on)
+
+    @property
+    def figures(self) -> Figures:
+        return figures(self.facts)
+
+    @property
+    def timeline(self) -> tuple[Event, ...]:
+        return history(self.record, self.facts)
+
+    @property
+    def options(self) -> tuple[OptionRow, ...]:
+        """Every option as entered, with its status and who proposed it."""
+        return self.record.options
+
+    @property
+    def decisions(self) -> tuple[LogRow, ...]:
+        return self.record.rows
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return findings(self.facts)
+
+    @property
+    def open_actions(self) -> tuple[Action, ...]:
+        return self.record.open_actions
+
+    @property
+    def overdue_actions(self) -> tuple[Action, ...]:
+        return tuple(each for each in self.open_actions if each.due_day and each.due_day < self.on)
+
+    @property
+    def authority_until(self) -> date | None:
+        """The last day of all authority to spend; None where none stands or it has no end."""
+        return authority_ended_on(self.facts)
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What had to be assumed because the record does not state it."""
+        return tuple(
+            f"{row.reference}: {assumption}"
+            for row in self.decisions
+            for assumption in row.assumptions
+        )
+
+
+def review_of(matter: Matter, *, on: date, inside: bool = True) -> Review:
+    """Review the matter as it stood on the day, in a fixed number of queries."""
+    record = matter_record(matter, on=on, inside=inside)
+    return Review(record, matter_facts(record))

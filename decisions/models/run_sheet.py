@@ -1,0 +1,172 @@
+"""A meeting as it runs: what is put under each item, how far each group is, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from decisions.choices import LinkKind, Result, Settlement
+from decisions.models.action import Action
+from decisions.models.ballot import Ballot
+from decisions.models.outcome import DecisionLink, Outcome
+from decisions.rules.running import Next, may_be_balloted, next_step
+from forum.choices import ItemKind
+from forum.models import AgendaItem, Meeting
+from papers.models import Placement, Question
+
+PROCEDURAL = (ItemKind.MINUTES, ItemKind.ELECTION, ItemKind.PROCEDURE)
+BUSINESS = (ItemKind.REPORT, ItemKind.MATTERS_ARISING, ItemKind.OTHER_BUSINESS)
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """A question put to one group: its ballot, its outcome, and what the clerk does next."""
+
+    question: Question
+    placement: Placement
+    ballot: Ballot | None
+    outcome: Outcome | None
+    next: Next
+    may_be_balloted: bool
+
+    @property
+    def group(self) -> str:
+        return self.question.get_group_display()
+
+    @property
+    def label(self) -> str:
+        return str(self.placement.recommendation)
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Agreed in principle, and no later decision says from which money."""
+        outcome = self.outcome
+        if outcome is None or outcome.settlement != Settlement.UNSETTLED:
+            return False
+        return not any(link.kind == LinkKind.SETTLES_SOURCE for link in outcome.links_to.all())
+
+    @property
+    def is_deferred(self) -> bool:
+        return self.outcome is not None and self.outcome.result == Result.DEFERRED
+
+
+@dataclass(frozen=True)
+class PutRow:
+    """A recommendation before the meeting, with a question for each group that answers."""
+
+    placement: Placement
+    questions: tuple[QuestionRow, ...]
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One item of the agenda with all that is done under it."""
+
+    item: AgendaItem
+    put: tuple[PutRow, ...]
+    procedures: tuple[Ballot, ...]
+    actions: tuple[Action, ...]
+
+    @property
+    def is_procedural(self) -> bool:
+        """Whether its vote, if there is one, is on procedure and not on a recommendation."""
+        return self.item.kind in PROCEDURAL
+
+    @property
+    def takes_motions(self) -> bool:
+        return self.item.kind in BUSINESS
+
+
+@dataclass(frozen=True)
+class RunSheet:
+    """The whole meeting on one sheet."""
+
+    items: tuple[ItemRow, ...]
+
+    @property
+    def questions(self) -> list[QuestionRow]:
+        return [row for item in self.items for put in item.put for row in put.questions]
+
+    @property
+    def waiting(self) -> list[QuestionRow]:
+        """Questions without an outcome yet."""
+        return [row for row in self.questions if row.outcome is None]
+
+    @property
+    def answered(self) -> int:
+        return len(self.questions) - len(self.waiting)
+
+    @property
+    def deferred(self) -> list[QuestionRow]:
+        return [row for row in self.questions if row.is_deferred]
+
+    @property
+    def unsettled(self) -> list[QuestionRow]:
+        return [row for row in self.questions if row.is_unsettled]
+
+    @property
+    def open_ballots(self) -> list[Ballot]:
+        """Ballots that are still open, on questions and on procedure."""
+        on_questions = [row.ballot for row in self.questions if row.ballot]
+        on_procedure = [ballot for item in self.items for ballot in item.procedures]
+        return [ballot for ballot in (*on_questions, *on_procedure) if ballot.is_open]
+
+
+def run_sheet(meeting: Meeting) -> RunSheet:
+    """The sheet of a meeting, in a fixed number of queries however long the agenda."""
+    placements = (
+        Placement.objects.filter(meeting=meeting)
+        .select_related("recommendation__paper", "recommendation__matter")
+        .prefetch_related(Prefetch("questions", _questions()))
+    )
+    procedures = Ballot.objects.standing().with_turnout().filter(question__isnull=True)
+    items = meeting.items.prefetch_related(
+        Prefetch("placements", placements),
+        Prefetch("ballots", procedures),
+        Prefetch("actions", Action.objects.select_related("owner", "due_meeting")),
+    )
+    return RunSheet(
+        tuple(
+            ItemRow(
+                item,
+                tuple(_put(placement) for placement in item.placements.all()),
+                tuple(item.ballots.all()),
+                tuple(item.actions.all()),
+            )
+            for item in items
+        )
+    )
+
+
+def _questions() -> Iterable[Question]:
+    settling = DecisionLink.objects.filter(kind=LinkKind.SETTLES_SOURCE)
+    return Question.objects.select_related("outcome__deferred_to").prefetch_related(
+        Prefetch("ballots", Ballot.objects.standing().with_turnout()),
+        Prefetch("outcome__links_to", settling),
+    )
+
+
+def _put(placement: Placement) -> PutRow:
+    questions = placement.questions.all()
+    return PutRow(placement, tuple(_question(question, placement) for question in questions))
+
+
+def _question(question: Question, placement: Placement) -> QuestionRow:
+    role = placement.recommendation.kind.forum_role
+    ballot = next(iter(question.ballots.all()), None)
+    outcome: Outcome | None = getattr(question, "outcome", None)
+    return QuestionRow(
+        question=question,
+        placement=placement,
+        ballot=ballot,
+        outcome=outcome,
+        next=next_step(
+            has_outcome=outcome is not None,
+            has_schools=question.has_schools,
+            forum_role=role,
+            ballot=ballot.status if ballot else None,
+        ),
+        may_be_balloted=may_be_balloted(has_schools=question.has_schools, forum_role=role),
+    )

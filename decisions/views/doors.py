@@ -1,0 +1,167 @@
+"""Doors to the record: scoped by forum; what is not public yet is for those inside."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from decisions.models import (
+    Action,
+    Ballot,
+    ExecutiveDecision,
+    MinuteItem,
+    Minutes,
+    Outcome,
+    RegisterEntry,
+)
+from decisions.models.log import full
+from decisions.models.matters import is_public_matter
+from decisions.workflow.voting import entry_of
+from forum.models import AgendaItem, Meeting, PublishedDocument
+from forum.permissions import is_chair, works_here
+from forum.views.doors import forum_for, is_inside, meeting_for
+from papers.models import BudgetLine, Matter, Question
+
+_PUT = "question__placement__recommendation"
+
+
+def question_for(slug: str, pk: object) -> Question:
+    """A question put to a group, for the clerk."""
+    questions = Question.objects.select_related(
+        "forum",
+        "placement__meeting__forum",
+        "placement__agenda_item",
+        "placement__recommendation__paper",
+        "placement__recommendation__matter",
+    )
+    return get_object_or_404(questions, forum__slug=slug, pk=pk)
+
+
+def item_for(slug: str, pk: object) -> AgendaItem:
+    """An item of an agenda, for the clerk."""
+    items = AgendaItem.objects.select_related("forum", "meeting__forum")
+    return get_object_or_404(items, forum__slug=slug, pk=pk)
+
+
+def ballot_for(request: HttpRequest, slug: str, pk: object) -> Ballot:
+    """A ballot: for those inside the forum, and for all once the minutes are published."""
+    ballots = Ballot.objects.with_turnout().select_related(
+        "forum", "agenda_item__meeting__forum", "agenda_item__meeting__minutes", _PUT, "outcome"
+    )
+    ballot = get_object_or_404(ballots, forum__slug=slug, pk=pk)
+    if not (has_public_minutes(ballot.meeting) or is_inside(request.user, ballot.forum)):
+        return get_object_or_404(ballots.none())
+    return ballot
+
+
+def ballot_to_vote_in(
+    request: HttpRequest, slug: str, pk: object
+) -> tuple[Ballot, RegisterEntry | None]:
+    """A ballot and the line of its register that the person stands on; none for a guest inside."""
+    ballots = Ballot.objects.select_related("forum", "agenda_item__meeting", f"{_PUT}__paper")
+    ballot = get_object_or_404(ballots, forum__slug=slug, pk=pk)
+    entry = entry_of(ballot, request.user)
+    if entry is None and not is_inside(request.user, ballot.forum):
+        return get_object_or_404(ballots.none())
+    return ballot, entry
+
+
+def outcome_for(request: HttpRequest, slug: str, pk: object) -> Outcome:
+    """An outcome: for those inside the forum, and for all once the minutes are published."""
+    inside = is_inside(request.user, forum_for(slug))
+    outcomes = full(Outcome.objects.all(), inside=inside).select_related(
+        "forum", "question__placement__meeting__minutes"
+    )
+    outcome = get_object_or_404(outcomes, forum__slug=slug, pk=pk)
+    if not (inside or has_public_minutes(outcome.meeting)):
+        return get_object_or_404(outcomes.none())
+    return outcome
+
+
+def minutes_of(request: HttpRequest, slug: str, pk: object) -> tuple[Meeting, Minutes | None]:
+    """A meeting and its minutes: what is not published only for those who work on it."""
+    meeting = meeting_for(request, slug, pk)
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    is_public = minutes is not None and minutes.is_public
+    if not (is_public or may_see_drafts(request.user, meeting)):
+        return get_object_or_404(Meeting.objects.none())
+    return meeting, minutes
+
+
+def minutes_for(slug: str, pk: object) -> Minutes:
+    """The minutes of a meeting, for whoever works on them."""
+    minutes = Minutes.objects.select_related("forum", "meeting__forum")
+    return get_object_or_404(minutes, forum__slug=slug, meeting=pk)
+
+
+def minute_item_for(slug: str, pk: object) -> MinuteItem:
+    """What the minutes say about one item, for the clerk."""
+    items = MinuteItem.objects.select_related("forum", "minutes__meeting", "agenda_item")
+    return get_object_or_404(items, forum__slug=slug, pk=pk)
+
+
+def action_for(request: HttpRequest, slug: str, pk: object) -> Action:
+    """An action: for its owner and those inside, and for all once the minutes are published."""
+    actions = Action.objects.select_related(
+        "forum", "meeting__minutes", "agenda_item", "matter", "owner", "due_meeting", "settles"
+    )
+    action = get_object_or_404(actions, forum__slug=slug, pk=pk)
+    is_owner = request.user.is_authenticated and action.owner_id == request.user.pk
+    is_open_to = is_owner or has_public_minutes(action.meeting)
+    if not (is_open_to or is_inside(request.user, action.forum)):
+        return get_object_or_404(actions.none())
+    return action
+
+
+def matter_for(request: HttpRequest, slug: str, pk: object) -> Matter:
+    """A matter: for those inside the forum, and for all once anything of it is published."""
+    matters = Matter.objects.select_related("forum").filter(forum__slug=slug)
+    matter = get_object_or_404(matters, pk=pk)
+    if not is_inside(request.user, matter.forum) and not is_public_matter(matter):
+        return get_object_or_404(matters.none())
+    return matter
+
+
+def review_for(request: HttpRequest, slug: str, pk: object) -> Matter:
+    """A matter to be reviewed, for those inside the forum."""
+    matters = Matter.objects.select_related("forum").filter(forum__slug=slug)
+    matter = get_object_or_404(matters, pk=pk)
+    if not is_inside(request.user, matter.forum):
+        return get_object_or_404(matters.none())
+    return matter
+
+
+def line_for(slug: str, pk: object) -> BudgetLine:
+    """A budget line; which lines there are is no secret."""
+    lines = BudgetLine.objects.select_related("forum")
+    return get_object_or_404(lines, forum__slug=slug, pk=pk)
+
+
+def executive_for(request: HttpRequest, slug: str, pk: object) -> ExecutiveDecision:
+    """An executive decision: for those inside, and for all once it is reported to a meeting."""
+    decisions = ExecutiveDecision.objects.select_related(
+        "forum", "matter", "budget_line", "reported_to__forum"
+    )
+    decision = get_object_or_404(decisions, forum__slug=slug, pk=pk)
+    is_public = decision.reported_to is not None and decision.reported_to.is_public
+    if not (is_public or is_inside(request.user, decision.forum)):
+        return get_object_or_404(decisions.none())
+    return decision
+
+
+def document_for(slug: str, pk: object) -> PublishedDocument:
+    """What was published is public for ever."""
+    return get_object_or_404(PublishedDocument, forum__slug=slug, pk=pk)
+
+
+def has_public_minutes(meeting: Meeting) -> bool:
+    """Whether everybody may read what the meeting decided."""
+    minutes: Minutes | None = getattr(meeting, "minutes", None)
+    return minutes is not None and minutes.is_public
+
+
+def may_see_drafts(person: object, meeting: Meeting) -> bool:
+    """Whether the person may read minutes that are still being written."""
+    forum = meeting.forum
+    return works_here(person, forum) or is_chair(person, forum, timezone.localdate())

@@ -1,0 +1,89 @@
+"""A matter through the years, and its funding source review."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET
+
+from decisions.forms.review import AsOfForm
+from decisions.models.matters import matters_with_counts, public_matters, sought_matters
+from decisions.models.review import review_of
+from decisions.pdfs.charts import funding_spans, funding_timeline
+from decisions.pdfs.review import review_pdf
+from decisions.views.doors import matter_for, review_for
+from forum.audit import head_line, trail_head
+from forum.views.doors import forum_for, is_inside
+from forum.views.page import page
+from papers.models import Matter
+
+
+@require_GET
+def matter_list(request, slug):
+    forum = forum_for(slug)
+    inside = is_inside(request.user, forum)
+    words = request.GET.get("words", "").strip()[:80]
+    matters = sought_matters(Matter.objects.filter(forum=forum), words)
+    matters = matters if inside else public_matters(matters)
+    context = {
+        "title": "Matters",
+        "matters": matters_with_counts(matters, inside=inside),
+        "words": words,
+    }
+    return page(request, "decisions/matter_list.html", forum, context, current="Matters")
+
+
+@require_GET
+def matter_detail(request, slug, pk):
+    matter = matter_for(request, slug, pk)
+    inside = is_inside(request.user, matter.forum)
+    review = review_of(matter, on=timezone.localdate(), inside=inside)
+    context = {"title": matter.title, "matter": matter, "review": review, "inside": inside}
+    context |= _chart(review)
+    template = "decisions/matter_detail.html"
+    return page(request, template, matter.forum, context, current="Matters")
+
+
+@login_required
+@require_GET
+def matter_review(request, slug, pk):
+    matter = review_for(request, slug, pk)
+    today = timezone.localdate()
+    form = AsOfForm(request.GET or None, initial={"on": today})
+    review = review_of(matter, on=form.day(today))
+    context = {
+        "title": "Funding source review",
+        "matter": matter,
+        "review": review,
+        "form": form,
+        "head": trail_head(matter.forum),
+        "query": request.GET.urlencode(),
+    }
+    context |= _chart(review)
+    template = "decisions/matter_review.html"
+    return page(request, template, matter.forum, context, current="Matters")
+
+
+@login_required
+@require_GET
+def matter_review_pdf(request, slug, pk):
+    matter = review_for(request, slug, pk)
+    on = AsOfForm(request.GET or None).day(timezone.localdate())
+    content = review_pdf(matter, trail_line=head_line(matter.forum), on=on)
+    name = f"{slugify(f'Review of {matter.title} {on}')}.pdf"
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="{name}"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def _chart(review):
+    spans = funding_spans(review.decisions, review.on)
+    title = f"Funding of {review.matter.title} over time"
+    return {"spans": spans, "timeline_chart": funding_timeline(title, spans, review.on)}

@@ -1,0 +1,103 @@
+"""The decision register, and the logs of a meeting and of a year."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from decisions.forms.register import RegisterForm
+from decisions.models.log import log_rows, meeting_log, year_log
+from decisions.models.register import newest_first, readable, rows_of, sought, years_of
+from decisions.pdfs.decision_csv import decision_csv as as_csv
+from decisions.views.documents import published_about
+from decisions.views.doors import minutes_of
+from decisions.workflow.minuting import publish_year_log
+from forum.choices import DocumentKind, Role
+from forum.models import PublishedDocument
+from forum.rules.financial_year import is_financial_year
+from forum.views.doors import forum_for, is_inside, only, view_of_nothing
+from forum.views.page import page
+
+ON_A_PAGE = 50
+
+
+@require_GET
+def decision_list(request, slug):
+    forum = forum_for(slug)
+    inside = is_inside(request.user, forum)
+    outcomes = readable(forum, inside=inside)
+    years = years_of(outcomes)
+    form = RegisterForm(request.GET or None, years=years)
+    found = newest_first(sought(outcomes, form.sought(), inside=inside), inside=inside)
+    shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": "Decisions",
+        "form": form,
+        "shown": shown,
+        "rows": rows_of(shown),
+        "years": years,
+        "is_sought": any(vars(form.sought()).values()),
+        "query": request.GET.urlencode(),
+    }
+    return page(request, "decisions/decision_list.html", forum, context, current="Decisions")
+
+
+@require_GET
+def decision_csv(request, slug):
+    """Everything that the register finds, on no page limit."""
+    forum = forum_for(slug)
+    inside = is_inside(request.user, forum)
+    outcomes = readable(forum, inside=inside)
+    form = RegisterForm(request.GET or None, years=years_of(outcomes))
+    rows = log_rows(sought(outcomes, form.sought(), inside=inside), inside=inside)
+    name = f'attachment; filename="{forum.slug}-decisions.csv"'
+    return HttpResponse(
+        as_csv(rows), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
+    )
+
+
+@require_GET
+def meeting_log_page(request, slug, pk):
+    meeting, _ = minutes_of(request, slug, pk)
+    inside = is_inside(request.user, meeting.forum)
+    context = {
+        "title": f"Decision log of {meeting.held_on:%-d %B %Y}",
+        "meeting": meeting,
+        "log": meeting_log(meeting, inside=inside),
+        "documents": published_about(meeting, DocumentKind.DECISION_LOG),
+    }
+    template = "decisions/meeting_log.html"
+    return page(request, template, meeting.forum, context, current="Decisions")
+
+
+@require_GET
+def year_log_page(request, slug, year):
+    forum = forum_for(slug)
+    if not is_financial_year(year):
+        return view_of_nothing()
+    inside = is_inside(request.user, forum)
+    editions = PublishedDocument.objects.defer("content").filter(
+        forum=forum, kind=DocumentKind.YEAR_LOG, period=year
+    )
+    context = {
+        "title": f"Decision log of {year}",
+        "year": year,
+        "log": year_log(forum, year, inside=inside),
+        "editions": editions,
+    }
+    return page(request, "decisions/year_log.html", forum, context, current="Decisions")
+
+
+@only(Role.CLERK)
+@require_POST
+def year_log_publish(request, slug, year):
+    forum = forum_for(slug)
+    if not is_financial_year(year):
+        return view_of_nothing()
+    document = publish_year_log(forum, year, by=request.user, on=timezone.localdate())
+    messages.success(request, f"{document.title}, edition {document.edition}, is published.")
+    return redirect("decisions:year_log", slug, year)

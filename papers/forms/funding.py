@@ -1,0 +1,226 @@
+"""Funding options: one form for each of the four sources, so that each asks only what it needs."""
+
+from __future__ import annotations
+
+import re
+
+from crispy_forms.layout import Layout, Row
+from django import forms
+
+from forum.choices import Group
+from forum.forms.base import GovukForm, GovukModelForm
+from forum.forms.fields import DayField, FinancialYearField, PoundsField
+from forum.forms.layout import Fieldset
+from forum.forms.widgets import Radios, TextBox
+from forum.rules.financial_year import is_financial_year
+from papers.choices import OptionStatus, Source
+from papers.forms.choosing import BudgetLineChoice
+from papers.models import BudgetLine, FundingOption
+from papers.models.facts import line_facts
+from papers.rules.funding import may_come_from
+
+SENTENCES = {
+    Source.CENTRALLY_RETAINED: "Money that the authority keeps back before budgets go to schools: "
+    "a line of the central school services block, the growth fund, or a historic commitment.",
+    Source.DE_DELEGATED: "Money that maintained schools of one phase hand back for a service, "
+    "for one financial year. Each phase decides for itself, line by line.",
+    Source.HIGH_NEEDS: "A line of the high needs block, spent year after year.",
+    Source.ONE_OFF: "A named balance or grant that ends, in whichever block it lies. "
+    "One-off money inside the high needs block is one-off.",
+}
+LETTER = re.compile(r"[A-Z]{1,2}")
+ROUNDINGS = [(1, "To the pound or penny"), (100, "To £100"), (1000, "To £1,000")]
+
+
+def next_letter(letters, *, is_part):
+    """The letter to begin with: the next alternative, or another part of the last one."""
+    last = max(letters, default="")
+    if not last:
+        return "A"
+    return last if is_part or last >= "Z" else chr(ord(last[0]) + 1)
+
+
+class OptionForm(GovukModelForm):
+    """What every option says: its letter, its line, how much and for which year."""
+
+    letter = forms.CharField(
+        label="Letter",
+        max_length=2,
+        help_text="Give alternatives different letters, A or B, and the parts of one split the same letter",
+        widget=TextBox(width=2),
+    )
+    budget_line = BudgetLineChoice(
+        label="Budget line",
+        required=False,
+        help_text="What is left is as decided by the forum. It is not actual spending",
+    )
+    amount = PoundsField(label="Amount", required=False)
+    financial_year = FinancialYearField(
+        label="Financial year", required=False, help_text="For example, 2026-27"
+    )
+    from_on = DayField(label="From (optional)", required=False)
+    until_on = DayField(label="Until (optional)", required=False)
+    proposer = forms.CharField(
+        label="Proposed by (optional)",
+        max_length=160,
+        required=False,
+        help_text="The post or seat, where it was not the author of the paper",
+    )
+    note = forms.CharField(
+        label="Note (optional)", max_length=300, required=False, widget=forms.Textarea({"rows": 2})
+    )
+
+    class Meta:
+        model = FundingOption
+        fields = [
+            "letter", "budget_line", "amount", "financial_year", "from_on", "until_on",
+            "proposer", "note",
+        ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        typed = str(self["financial_year"].value() or "")
+        year = typed if is_financial_year(typed) else ""
+        self.fields["budget_line"].offer(self._lines(), year)
+
+    def layout(self):
+        return Layout(
+            "letter", "budget_line", *self.particulars(), *self.money(), "proposer", "note"
+        )
+
+    def particulars(self):
+        return ()
+
+    def money(self):
+        return ("amount", "financial_year", "from_on", "until_on")
+
+    def clean_letter(self):
+        letter = self.cleaned_data["letter"].upper()
+        if not LETTER.fullmatch(letter):
+            raise forms.ValidationError("Enter a letter, like A or B")
+        return letter
+
+    def clean(self):
+        cleaned = super().clean()
+        begins, ends = cleaned.get("from_on"), cleaned.get("until_on")
+        if begins and ends and ends < begins:
+            self.add_error("until_on", "The last day must not be before the first day")
+        return cleaned
+
+    def _lines(self):
+        """The lines that money of this source can come from, and the one that is chosen already."""
+        lines = BudgetLine.objects.filter(forum=self.instance.forum)
+        chosen = self.instance.budget_line_id
+        return [
+            line
+            for line in lines.prefetch_related("allocations", "commitments")
+            if line.pk == chosen or may_come_from(self.instance.source, line_facts(line, ""))
+        ]
+
+
+class CentrallyRetainedForm(OptionForm):
+    last_year_amount = PoundsField(
+        label="Last year's amount",
+        required=False,
+        help_text="Needed for a historic commitment, which may not increase",
+    )
+
+    class Meta(OptionForm.Meta):
+        fields = [*OptionForm.Meta.fields, "last_year_amount"]
+
+    def money(self):
+        return ("amount", "last_year_amount", "financial_year", "from_on", "until_on")
+
+
+class HighNeedsForm(OptionForm):
+    pass
+
+
+class OneOffForm(OptionForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["budget_line"].label = "Balance or grant"
+        self.fields["until_on"].label = "Until"
+        self.fields[
+            "until_on"
+        ].help_text = "One-off money ends: without a last day it cannot be tabled"
+
+
+class DeDelegatedForm(OptionForm):
+    service = forms.CharField(
+        label="Service",
+        max_length=120,
+        required=False,
+        help_text="One service for each option, like Behaviour support",
+    )
+    group = forms.ChoiceField(
+        label="Whose budget shares does it come from?",
+        choices=[("", "Choose a group"), *Group.choices],
+        required=False,
+        help_text="Each phase decides by itself: give every phase an option of its own, with the same letter",
+    )
+    printed_precision = forms.TypedChoiceField(
+        label="How is the amount rounded?",
+        choices=ROUNDINGS,
+        coerce=int,
+        widget=Radios(inline=True, small=True),
+    )
+    last_year_amount = PoundsField(label="Last year's amount (optional)", required=False)
+
+    class Meta(OptionForm.Meta):
+        fields = [
+            "letter", "budget_line", "service", "group", "amount", "printed_precision",
+            "last_year_amount", "financial_year", "proposer", "note",
+        ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # De-delegation is for one financial year, so it has no days of its own.
+        del self.fields["from_on"], self.fields["until_on"]
+        self.fields["financial_year"].help_text = ""
+
+    def particulars(self):
+        return ("service", "group")
+
+    def money(self):
+        return (
+            Fieldset(
+                "Amount",
+                Row("amount", "last_year_amount", "financial_year"),
+                "printed_precision",
+                hint="The rate lines below add up to the amount.",
+            ),
+        )
+
+
+FORMS = {
+    Source.CENTRALLY_RETAINED: CentrallyRetainedForm,
+    Source.DE_DELEGATED: DeDelegatedForm,
+    Source.HIGH_NEEDS: HighNeedsForm,
+    Source.ONE_OFF: OneOffForm,
+}
+
+
+class MarkForm(GovukForm):
+    messages = {"status": "Say what has become of it"}
+
+    status = forms.ChoiceField(
+        label="What has become of this option?",
+        choices=[
+            (OptionStatus.WITHDRAWN, OptionStatus.WITHDRAWN.label),
+            (OptionStatus.UNAVAILABLE, OptionStatus.UNAVAILABLE.label),
+        ],
+        widget=Radios(
+            hints={
+                OptionStatus.WITHDRAWN: "Whoever offered it has taken it back",
+                OptionStatus.UNAVAILABLE: "The money is not there any more",
+            }
+        ),
+    )
+    note = forms.CharField(
+        label="Why (optional)",
+        max_length=300,
+        required=False,
+        help_text="With its source, for example: report of the central block review, item 7",
+        widget=forms.Textarea({"rows": 2}),
+    )

@@ -1,0 +1,126 @@
+"""What the cover of a paper says: who may vote and why, from which money, to what effect.
+
+The page and the document are made from this one reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from forum.models import AuditEntry
+from papers.choices import WHOLE_FORUM, ForumRole, OptionStatus
+from papers.models.facts import option_facts
+from papers.models.option import FundingOption, RateLine
+from papers.models.paper import Matter
+from papers.models.recommendation import Recommendation
+from papers.rules.electorate import members, voting_groups
+from papers.rules.rates import Change, RateCheck, change_on_last_year, factors_total, rate_check
+
+DECISIONS = (
+    "outcome-recorded",
+    "source-decided",
+    "source-settled",
+    "decisions-linked",
+    "executive-decision",
+)
+"""The events by which the deciding side writes on the trail what became of a matter."""
+
+ROLES = {
+    ForumRole.DECIDES: "The forum decides.",
+    ForumRole.CONSULTED: "The forum is consulted: it gives a view, and the authority decides.",
+    ForumRole.INFORMED: "The forum is informed. There is no vote.",
+    ForumRole.ELECTS: "The members elect.",
+    ForumRole.PROCEDURE: "The forum settles its own procedure.",
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One line of money, what it leaves on its budget line, and how its rates multiply out."""
+
+    option: FundingOption
+    allocated: Decimal | None
+    committed: Decimal
+    left: Decimal | None
+    after: Decimal | None
+    """Left once this is agreed; None where no allocation or no amount is recorded."""
+    rates: tuple[tuple[RateLine, RateCheck], ...]
+    rates_total: Decimal
+    change: Change | None
+
+    @property
+    def is_standing(self) -> bool:
+        return self.option.status == OptionStatus.OFFERED
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One recommendation as the cover shows it."""
+
+    recommendation: Recommendation
+    role: str
+    voters: str
+    citation: str
+    offers: tuple[Offer, ...]
+    alternatives: int
+    """How many letters still stand: more than one, and the forum chooses."""
+
+
+def asked(recommendation: Recommendation) -> Asked:
+    """Read one recommendation with its electorate and its money."""
+    kind = recommendation.kind
+    offers = tuple(offer(option) for option in recommendation.options.all())
+    return Asked(
+        recommendation=recommendation,
+        role=ROLES[kind.forum_role],
+        voters=voters(recommendation),
+        citation=kind.citation,
+        offers=offers,
+        alternatives=len({each.option.letter for each in offers if each.is_standing}),
+    )
+
+
+def offer(option: FundingOption) -> Offer:
+    """Read one option with the balance of its line in its year, as decided by the forum."""
+    line, year = option.budget_line, option.financial_year
+    left = line.left(year) if line else None
+    facts = option_facts(option)
+    checks = (rate_check(rate, precision=option.printed_precision) for rate in facts.rates)
+    return Offer(
+        option=option,
+        allocated=line.allocated(year) if line else None,
+        committed=line.committed(year) if line else Decimal(0),
+        left=left,
+        after=None if left is None or option.amount is None else left - option.amount,
+        rates=tuple(zip(option.rates.all(), checks, strict=True)),
+        rates_total=factors_total(facts.rates),
+        change=change_on_last_year(
+            facts.rates,
+            amount=option.amount or Decimal(0),
+            last_year_amount=option.last_year_amount,
+        ),
+    )
+
+
+def earlier_decisions(matter: Matter, *, before: date | None) -> QuerySet[AuditEntry]:
+    """What was decided about the matter until the day, in the words of the time."""
+    entries = AuditEntry.objects.filter(forum=matter.forum_id, matter=matter.pk)
+    entries = entries.filter(event__in=DECISIONS).order_by("happened_on", "seq")
+    return entries.filter(happened_on__lt=before) if before else entries
+
+
+def voters(recommendation: Recommendation) -> str:
+    """Who votes on it, in a sentence."""
+    kind = recommendation.kind
+    if not kind.groups:
+        return "Nobody votes."
+    who = members(recommendation.asked_groups)
+    groups = voting_groups(
+        kind, narrowed=recommendation.groups, separately=recommendation.votes_separately
+    )
+    apart = ", each group by itself" if WHOLE_FORUM not in groups and len(groups) > 1 else ""
+    return f"{who[:1].upper()}{who[1:]} vote{apart}."

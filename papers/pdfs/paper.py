@@ -1,0 +1,144 @@
+"""A paper as a document: its cover sheet, what it recommends, and its text as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet, prefetch_related_objects
+from django.utils.safestring import mark_safe
+
+from forum import pdf
+from forum.templatetags.forum import markdown
+from papers.choices import Lateness
+from papers.models import Commitment, Paper, Section
+from papers.models.cover import Asked, asked, earlier_decisions
+from papers.models.facts import fetch_whole
+from papers.pdfs import cover
+from papers.pdfs.document import DRAFT, document
+
+NUMBERED = re.compile(r'<p class="govuk-body">(\d+(?:\.\d+)+\.?|\([a-z]{1,5}\)) ')
+HANGING = r'<p class="numbered"><span class="label">\1</span> '
+"""Paragraphs that begin with a number, such as 1.1 or (iv), hang from it."""
+NOT_TABLED = (DRAFT, "Draft: not tabled")
+Fact = dict[str, str]
+
+
+def paper_pdf(paper: Paper, *, trail_line: str = "", on: date) -> bytes:
+    """The paper as a document; a draft says on every page that it is not tabled."""
+    return pdf.render("pdf/paper.html", paper_context(paper, trail_line=trail_line, on=on))
+
+
+def paper_context(
+    paper: Paper, *, trail_line: str = "", on: date | None = None
+) -> dict[str, object]:
+    """What the paper says, with the cover sheet that is made for it."""
+    fetch_whole([paper])
+    prefetch_related_objects([paper], "acknowledgements")
+    item = paper.agenda_item
+    meeting = item.meeting if item else None
+    before = meeting.held_on if meeting else on
+    put = [asked(each) for each in paper.recommendations.all()]
+    offers = [(each, offer) for each in put for offer in each.offers]
+    shares = cover.per_group(put)
+    return {
+        "document": document(
+            paper.forum,
+            paper.title,
+            reference=f"{meeting.held_on:%Y-%m-%d}/{item.number}" if meeting and item else "",
+            warning=("", "") if paper.is_tabled else NOT_TABLED,
+            trail_line=trail_line,
+            on=on,
+        ),
+        "paper": paper,
+        "sections": [_section(each) for each in paper.sections.all()],
+        "facts": list(_facts(paper, on=on)),
+        "voting": list(cover.voting(put)),
+        "without_schools": cover.without_schools(put, meeting),
+        "recommendations": list(_recommendations(put)),
+        "nil_declarations": [each for each in map(_nil, put) if each],
+        "options": [cover.option_row(*each) for each in offers],
+        "rates": [row for each in offers for row in cover.rate_rows(*each)],
+        "balances": list(cover.balances(put, before=before)),
+        "per_group": shares,
+        "together": sum(shares.values(), Decimal(0)),
+        "changes": [(each, offer) for each, offer in offers if offer.change],
+        "earlier": list(earlier_decisions(paper.matter, before=before)),
+        "commitments": list(_commitments(paper, before)),
+    }
+
+
+def _commitments(paper: Paper, before: date | None) -> QuerySet[Commitment]:
+    """Money that earlier decisions took for the same matter."""
+    found = paper.matter.commitments.select_related("budget_line")
+    return found.filter(decided_on__lt=before) if before else found
+
+
+def _facts(paper: Paper, *, on: date | None) -> Iterator[Fact]:
+    item = paper.agenda_item
+    where = f"{item.meeting.held_on:%-d %B %Y}, item {item.number}" if item else "not stated"
+    yield {"label": "For the meeting of", "value": where}
+    yield {"label": "Purpose", "value": paper.get_purpose_display()}
+    yield {"label": "Report of", "value": _author(paper)}
+    yield {"label": "Matter", "value": paper.matter.title}
+    if paper.eligibility_as_printed:
+        yield {"label": "Eligible to vote, as printed", "value": paper.eligibility_as_printed}
+    yield {"label": "Finance clearance", "value": _clearance(paper, on)}
+    if paper.tabled_on:
+        tabled = f"{paper.tabled_on:%-d %B %Y}, version {paper.version}"
+        yield {"label": "Tabled", "value": tabled}
+    else:
+        yield {"label": "Tabled", "value": f"not tabled; version {paper.version}"}
+    if paper.lateness != Lateness.IN_TIME:
+        reason = paper.late_reason or "no reason is stated"
+        yield {"label": paper.get_lateness_display(), "value": reason}
+
+
+def _author(paper: Paper) -> str:
+    name = paper.author.name if paper.author else ""
+    return ", ".join(filter(None, (name, paper.author_post))) or "not stated"
+
+
+def _clearance(paper: Paper, on: date | None) -> str:
+    clearances = list(paper.clearances.all())
+    if clearances:
+        last = clearances[0]
+        note = f". {last.note}" if last.note else ""
+        stale = "" if last.version == paper.version else "; the present version is not cleared"
+        cleared = f"Version {last.version} cleared by {last.post}, {last.cleared_on:%-d %B %Y}"
+        return f"{cleared}{stale}{note}"
+    day = paper.tabled_on or on
+    if day and paper.forum.constitution_on(day).finance_clearance:
+        return "Not cleared"
+    return "Not given; the forum's constitution does not ask for it"
+
+
+def _recommendations(put: list[Asked]) -> Iterator[dict[str, object]]:
+    """What the paper asks; the words that several share are printed once above them."""
+    stem = ""
+    for each in put:
+        recommendation = each.recommendation
+        is_new = bool(recommendation.stem) and recommendation.stem != stem
+        stem = recommendation.stem
+        yield {
+            "stem": stem if is_new else "",
+            "label": recommendation.label,
+            "text": recommendation.text,
+            "asks_for": cover.asks_for(recommendation),
+        }
+
+
+def _section(section: Section) -> dict[str, str]:
+    """A section with its number as printed, and the printed numbers of its paragraphs apart."""
+    return {
+        "heading": f"{section.number} {section.heading}".strip(),
+        "html": mark_safe(NUMBERED.sub(HANGING, markdown(section.text))),  # noqa: S308 - escaped
+    }
+
+
+def _nil(each: Asked) -> dict[str, object] | None:
+    """The recommendation with the word of the officer that it touches no source."""
+    nil = getattr(each.recommendation, "nil_declaration", None)
+    return {"recommendation": each.recommendation, "nil": nil} if nil else None

@@ -1,0 +1,100 @@
+"""Meetings with their papers: the list, the agenda, and its publishing."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from forum.choices import DocumentKind, Role
+from forum.forms.meetings import PublishForm
+from forum.rules.meetings import may_add_item, may_reorder
+from forum.views.doors import forum_for, is_inside, meeting_for, only, works_in
+from forum.views.forms import sent
+from forum.views.page import page
+from forum.workflow.meetings import ruling_on_agenda
+from papers.models.agenda import agenda, published, returning, usual_day
+from papers.pdfs.agenda import agenda_pdf as render_agenda
+from papers.views.documents import pdf
+from papers.workflow.publishing import publish_agenda
+
+
+@require_GET
+def meeting_list(request, slug):
+    forum = forum_for(slug)
+    inside = is_inside(request.user, forum)
+    meetings = forum.meeting_set.all() if inside else forum.meeting_set.public()
+    past = [meeting for meeting in meetings if meeting.closed_at]
+    context = {
+        "title": "Meetings",
+        "coming": [meeting for meeting in reversed(meetings) if not meeting.closed_at],
+        "years": [
+            (year, list(held)) for year, held in groupby(past, key=lambda each: each.held_on.year)
+        ],
+    }
+    return page(request, "papers/meeting_list.html", forum, context, current="Meetings")
+
+
+@require_GET
+def meeting_detail(request, slug, pk):
+    meeting = meeting_for(request, slug, pk)
+    works = works_in(request.user, meeting.forum)
+    on = usual_day(meeting, today=timezone.localdate())
+    context = {
+        "meeting": meeting,
+        "lines": agenda(meeting, drafts=works, on=on),
+        "returning": returning(meeting) if works and not meeting.closed_at else (),
+        "documents": published(meeting),
+        "may_add": may_add_item(meeting.stage).allowed,
+        "may_reorder": may_reorder(meeting.stage).allowed,
+        "works": works,
+    }
+    return page(request, "papers/meeting_detail.html", meeting.forum, context, current="Meetings")
+
+
+@require_GET
+def agenda_pdf(request, slug, pk):
+    """The agenda as it was published; before that, for those who work here, as it stands."""
+    meeting = meeting_for(request, slug, pk)
+    stored = {document.kind: document for document in published(meeting)}
+    if DocumentKind.AGENDA in stored:
+        return redirect("decisions:document", slug, stored[DocumentKind.AGENDA].pk)
+    if not works_in(request.user, meeting.forum):
+        raise PermissionDenied
+    today = timezone.localdate()
+    return pdf(render_agenda(meeting, trail_line="", on=today), f"agenda-{meeting.held_on}")
+
+
+@only(Role.CLERK)
+@require_http_methods(["GET", "POST"])
+def agenda_publish(request, slug, pk):
+    meeting = meeting_for(request, slug, pk)
+    day = usual_day(meeting, today=timezone.localdate())
+    rule = partial(ruling_on_agenda, meeting)
+    form = PublishForm(sent(request), rule=rule, initial={"published_on": day})
+    if form.is_valid() and form.ruling.allowed:
+        given = form.cleaned_data
+        publish_agenda(meeting, reason=given["reason"], by=request.user, on=given["published_on"])
+        messages.success(request, "The agenda is published, and its members are told by e-mail.")
+        return redirect(meeting)
+    context = {
+        "title": "Publish the agenda",
+        "meeting": meeting,
+        "lines": agenda(meeting, drafts=True, on=day),
+        "ruling": form.ruling,
+        "form": form,
+        "submit": "Publish the agenda",
+    }
+    return page(
+        request,
+        "papers/agenda_publish.html",
+        meeting.forum,
+        context,
+        current="Meetings",
+        status=409 if form.is_valid() else 200,
+    )
