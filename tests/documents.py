@@ -11,7 +11,9 @@ from tests.pdf_checks import faults, outline, page_count, text
 TRAIL = "Audit trail 412 · 3f9a5c7e11d20b44…9c1e77aa"
 LEFT, RIGHT = 56, 540
 """The type area of an A4 page, in points."""
-LONG_TITLE = "Transfer from the schools block, the growth fund and de-delegation. " * 4 + "Part two of it."
+LONG_TITLE = (
+    "Transfer from the schools block, the growth fund and de-delegation. " * 4 + "Part two of it."
+)
 LONG_WORD = "Pupil-referral" + "unitandalternativeprovision" * 8
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"[^>]*>([^<]+)<')
 

@@ -15,6 +15,12 @@ from forum.models import Constitution
 
 
 class ConstitutionForm(GovukModelForm):
+    messages = {
+        "in_force_from": "Enter the day from which it is in force",
+        "quorum_base": "Say what the quorum is counted on",
+        "minutes_draft_days": "Enter within how many days draft minutes are published",
+    }
+
     in_force_from = DayField(
         label="In force from", help_text="Earlier days keep the settings that they had"
     )

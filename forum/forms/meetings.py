@@ -108,6 +108,8 @@ class ItemForm(GovukModelForm):
 class PublishForm(GovukForm):
     """The day of publishing; `rule` says for a day whether it may be, and what it warns of."""
 
+    messages = {"published_on": "Enter the day of publishing"}
+
     published_on = DayField(
         label="Published on",
         help_text="The day from which members and the public can read it",

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from forum.choices import Establishment, Group, Office, Phase, SeatKind
 from forum.forms.base import GovukForm, GovukModelForm
+from forum.forms.choosing import RecordChoice
 from forum.forms.fields import DayField
 from forum.forms.layout import Reveal
 from forum.forms.taken import refuse_taken
@@ -17,7 +18,7 @@ from forum.models import Appointment, OfficeHolding, Person, School, Seat
 ENDS_FIRST = "The last day must not be before the first day"
 
 
-class SeatChoice(forms.ModelChoiceField):
+class SeatChoice(RecordChoice):
     """A seat of the forum; the group stands beside its name."""
 
     def label_from_instance(self, seat):
@@ -64,7 +65,7 @@ class AppointForm(GovukModelForm):
         choices=[("known", "Somebody this forum knows"), ("new", "Somebody new")],
         widget=Radios,
     )
-    known = forms.ModelChoiceField(
+    known = RecordChoice(
         label="Person",
         queryset=Person.objects.none(),
         required=False,
@@ -80,7 +81,7 @@ class AppointForm(GovukModelForm):
         required=False,
         help_text="For example Headteacher, Ambridge Primary School",
     )
-    school = forms.ModelChoiceField(
+    school = RecordChoice(
         label="School (optional)",
         queryset=School.objects.none(),
         required=False,
@@ -164,10 +165,10 @@ class EndForm(GovukForm):
 
 
 class OfficeForm(GovukModelForm):
-    messages = {"appointment": "Select the member"}
+    messages = {"appointment": "Select the member", "from_on": "Enter the day of the election"}
 
     office = forms.ChoiceField(label="Office", choices=Office.choices, widget=Radios)
-    appointment = forms.ModelChoiceField(
+    appointment = RecordChoice(
         label="Member", queryset=Appointment.objects.none(), empty_label="Choose a member"
     )
     from_on = DayField(label="From", help_text="The day of the election")
@@ -216,6 +217,8 @@ class SchoolForm(GovukModelForm):
 
 
 class ConversionForm(GovukForm):
+    messages = {"converted_on": "Enter the day on which it became an academy"}
+
     converted_on = DayField(
         label="Became an academy on",
         help_text="From this day its seat for maintained schools is no longer held",
@@ -225,4 +228,6 @@ class ConversionForm(GovukForm):
 class DayForm(GovukForm):
     """Look at the membership as it stood on another day."""
 
-    on = DayField(label="Show the members as they were on")
+    messages = {"on": "Enter the day"}
+
+    on = DayField(label="Day")

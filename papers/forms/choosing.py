@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from django import forms
-
+from forum.forms.choosing import RecordChoice
 from forum.models import AgendaItem, Forum
 from forum.money import pounds
 from papers.choices import Block
 from papers.models import BudgetLine
 
 
-class AgendaItemChoice(forms.ModelChoiceField):
+class AgendaItemChoice(RecordChoice):
     """An item of a meeting that is still to be held: "4 July 2018, item 5. Early help"."""
 
     def __init__(self, **kwargs):
@@ -27,7 +26,7 @@ class AgendaItemChoice(forms.ModelChoiceField):
         self.queryset = items.select_related("meeting").order_by("meeting__held_on", "position")
 
 
-class BudgetLineChoice(forms.ModelChoiceField):
+class BudgetLineChoice(RecordChoice):
     """A budget line under its block, with what the forum has left on it in a year."""
 
     def __init__(self, **kwargs):

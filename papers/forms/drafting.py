@@ -7,6 +7,7 @@ from django import forms
 
 from forum.choices import Role
 from forum.forms.base import GovukForm, GovukModelForm
+from forum.forms.choosing import RecordChoice
 from forum.forms.layout import Fieldset, Reveal
 from forum.forms.taken import refuse_taken
 from forum.forms.widgets import Radios
@@ -64,7 +65,7 @@ class MatterFields(GovukForm):
         choices=[("known", "Yes"), ("new", "No, it is a new matter")],
         widget=Radios(hints={"known": "Its earlier decisions are then shown on the cover"}),
     )
-    matter = forms.ModelChoiceField(
+    matter = RecordChoice(
         label="Matter",
         queryset=Matter.objects.none(),
         required=False,
@@ -113,7 +114,7 @@ class PaperForm(MatterFields, GovukModelForm):
         empty_label="Not on an agenda yet",
         help_text="You can put it on an agenda later",
     )
-    author = forms.ModelChoiceField(
+    author = RecordChoice(
         label="Author (optional)",
         queryset=Person.objects.none(),
         required=False,
@@ -187,9 +188,13 @@ class PlaceForm(GovukForm):
         help_text="Items of meetings that are still to be held",
     )
 
-    def __init__(self, *args, forum, **kwargs):
+    def __init__(self, *args, forum, placed=None, **kwargs):
+        """`placed` is a recommendation; it comes before one meeting only once."""
         super().__init__(*args, **kwargs)
-        self.fields["agenda_item"].of(forum)
+        items = self.fields["agenda_item"]
+        items.of(forum)
+        if placed:
+            items.queryset = items.queryset.exclude(meeting__placements__recommendation=placed)
 
 
 class ClearForm(GovukForm):

@@ -54,6 +54,9 @@ class RateForm(GovukModelForm):
 
 class RateFormSet(GovukFormSet):
     row_name = "Rate line"
+    default_error_messages = {
+        "missing_management_form": "The rate lines could not be read: enter them again"
+    }
 
     def kept(self):
         """The lines as typed: neither removed nor left empty."""

@@ -30,6 +30,8 @@ class Warned:
 class GateForm(GovukForm):
     """`rule` gives the ruling of the gate for a day; every warning of it asks for a reason."""
 
+    messages = {"tabled_on": "Enter the day on which it is tabled"}
+
     tabled_on = DayField(
         label="Tabled on",
         help_text="The day on which it is put before the forum; it may be in the past",

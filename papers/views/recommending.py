@@ -135,7 +135,7 @@ def motion_move(request, slug, pk):
 def again(request, slug, pk):
     """Put a deferred or unsettled recommendation on a later agenda, in the words it was tabled in."""
     recommendation = recommendation_for(slug, pk)
-    form = PlaceForm(sent(request), forum=recommendation.forum)
+    form = PlaceForm(sent(request), forum=recommendation.forum, placed=recommendation)
     if form.is_valid():
         item = form.cleaned_data["agenda_item"]
         placement = place_again(recommendation, item, by=request.user, on=timezone.localdate())

@@ -13,29 +13,36 @@ PAPER = """## Proposal
 
 11. SMF consider the funding of four Early Help Practitioner posts at a cost of £89,604.
 
-13. It is proposed that the funding for these posts of £89,604 is allocated by SMF from the centrally retained budgets or from the direct school grant.
+13. It is proposed that the funding for these posts of £89,604 is allocated by SMF \
+from the centrally retained budgets or from the direct school grant.
 """
 JANUARY_PAPER = """6) Early Help Practitioners
 
-Following discussions SMF approved the funding of 4 posts from the DSG. The authority proposes to de-delegate this service in 2019/20.
+Following discussions SMF approved the funding of 4 posts from the DSG. The authority \
+proposes to de-delegate this service in 2019/20.
 """
 FEBRUARY_PAPER = """6) Early Help Practitioners
 
-For 2019/20 funding may be provided from the additional one-off funding received into the high needs budget (£336k).
+For 2019/20 funding may be provided from the additional one-off funding received into \
+the high needs budget (£336k).
 """
 TITLE = "Schools and Early Help"
 
 
-@pytest.fixture(scope="module")
-def staged(site):
-    site.python(STAGE)
-    return site
-
-
-@pytest.fixture
-def visitor(page, staged):
-    page.set_default_timeout(10_000)
-    return Visitor(page, set())
+@pytest.fixture(params=["with JavaScript", "without JavaScript"])
+def visitor(request, site, browser):
+    """Somebody at a desk, in a forum of their own."""
+    scripts = request.param == "with JavaScript"
+    slug = "borsetshire" if scripts else "felmersham"
+    site.python(STAGE.replace("SLUG", slug))
+    context = browser.new_context(
+        base_url=site.url,
+        java_script_enabled=scripts,
+        locale="en-GB",
+        viewport={"width": 1280, "height": 900},
+    )
+    context.set_default_timeout(10_000)
+    return Visitor(context.new_page(), set(), looks=scripts, forum=slug)
 
 
 def test_the_whole_story(visitor):
@@ -89,7 +96,10 @@ def january_de_delegation_is_refused(visitor):
     visitor.be("Omar Officer")
     start_paper(visitor, title, JANUARY_PAPER, "16 January 2019")
     recommend(
-        visitor, "De-delegate the service under behaviour support.", "2019-20", "DEDEL_SCHOOL_IMPROVEMENT"
+        visitor,
+        "De-delegate the service under behaviour support.",
+        "2019-20",
+        "DEDEL_SCHOOL_IMPROVEMENT",
     )
     offer(visitor, "de_delegated", "Behaviour support", "A", 89604, "2019-20")
 
@@ -129,7 +139,7 @@ def february_settles_the_source(visitor):
 
 def auditor_reads_the_review(visitor):
     visitor.be("Ada Auditor")
-    visitor.go("/borsetshire/matters/")
+    visitor.go(f"/{visitor.forum}/matters/")
     visitor.follow("Early Help Practitioners")
     visitor.go(visitor.page.url + "review/")
     visitor.reads(
@@ -152,7 +162,7 @@ def auditor_reads_the_review(visitor):
 
 def meeting(visitor, day):
     """The address of the meeting of a day."""
-    visitor.go("/borsetshire/meetings/")
+    visitor.go(f"/{visitor.forum}/meetings/")
     link = visitor.page.get_by_role("link", name=f"{day:%-d %B %Y}").first
     return link.get_attribute("href")
 
@@ -195,7 +205,7 @@ def set_action(visitor, day, text, owner):
 
 
 def start_paper(visitor, title, text, meeting):
-    visitor.go("/borsetshire/papers/add/")
+    visitor.go(f"/{visitor.forum}/papers/add/")
     visitor.fill(title=title, purpose="decision", text=text, agenda_item=meeting)
     known = visitor.page.locator("[name=matter] option", has_text="Early Help").count()
     if known:
@@ -207,14 +217,16 @@ def start_paper(visitor, title, text, meeting):
 
 def recommend(visitor, text, year, decision_type="GENERAL"):
     visitor.follow("Add a recommendation")
-    visitor.fill(label="1", text=text, financial_year=year, seeks_resources="yes", amount="£89,604")
+    visitor.fill(
+        label="1", text=text, financial_year=year, seeks_resources="yes", amount="£89,604"
+    )
     visitor.page.locator("[name=decision_type]").select_option(decision_type)
     visitor.press("Add the recommendation")
     visitor.follow("Do this later")
 
 
 def open_paper(visitor, title):
-    visitor.go("/borsetshire/papers/")
+    visitor.go(f"/{visitor.forum}/papers/")
     visitor.follow(title)
 
 

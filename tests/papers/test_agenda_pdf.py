@@ -81,7 +81,9 @@ def test_motion_stands_with_its_words(meeting, forum, clerk):
     table_placement(motion, by=clerk, on=meeting.held_on)
 
     said = " ".join(html(meeting).split())
-    assert "<strong>Recommendation Motion</strong> (moved from the floor): Agree to a survey." in said
+    assert (
+        "<strong>Recommendation Motion</strong> (moved from the floor): Agree to a survey." in said
+    )
 
 
 def test_returning_business_is_named(meeting, forum):

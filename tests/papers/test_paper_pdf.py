@@ -96,7 +96,10 @@ def facts(paper, on=BEFORE):
 def test_cover_says_who_may_vote_and_by_what_authority(havering):
     rows = paper_context(havering)["voting"]
 
-    assert [row["labels"] for row in rows] == ["1, 2(i), 2(ii), 2(iii), 2(iv), 2(v)", "3(i), 3(ii)"]
+    assert [row["labels"] for row in rows] == [
+        "1, 2(i), 2(ii), 2(iii), 2(iv), 2(v)",
+        "3(i), 3(ii)",
+    ]
     assert rows[0]["voters"] == "Maintained primary members vote."
     assert "Schedule 2 Part 6" in rows[0]["citation"]
     assert rows[1]["voters"].endswith("maintained special members vote, each group by itself.")
@@ -130,7 +133,9 @@ def test_effect_comes_to_the_totals_of_the_paper(havering):
 
 def test_cover_prints_warnings_with_the_reasons_given(havering):
     assert html(havering).count("As printed in the paper") == havering.acknowledgements.count()
-    assert facts(havering)["Eligible to vote, as printed"] == "LA maintained school representatives"
+    assert (
+        facts(havering)["Eligible to vote, as printed"] == "LA maintained school representatives"
+    )
 
 
 def test_de_delegation_keeps_the_promises_of_a_document(havering):
@@ -140,7 +145,11 @@ def test_de_delegation_keeps_the_promises_of_a_document(havering):
     assert 4 <= page_count(made) <= 6
     assert "Draft" not in flowing(made)
     marks = outline(made)
-    assert [words for level, words in marks if level == 2] == ["Cover sheet", "Recommendations", "Report"]
+    assert [words for level, words in marks if level == 2] == [
+        "Cover sheet",
+        "Recommendations",
+        "Report",
+    ]
     assert paper_pdf(havering, trail_line=TRAIL, on=date(2023, 9, 8)) == made
 
 
@@ -284,7 +293,11 @@ def test_text_cannot_bring_markup(paper):
 def test_long_titles_and_words_stay_on_the_page(paper, forum):
     paper.title = LONG_TITLE[:300]
     recommendation = a_recommendation(
-        paper, LONG_WORD[:20], text=LONG_WORD, seeks_resources=True, amount=Decimal("99999999999.99")
+        paper,
+        LONG_WORD[:20],
+        text=LONG_WORD,
+        seeks_resources=True,
+        amount=Decimal("99999999999.99"),
     )
     an_option(recommendation, a_line(forum, LONG_WORD[:200]), proposer=LONG_WORD[:160])
 

@@ -176,5 +176,5 @@ def test_recommendation_comes_before_one_meeting_once(as_clerk, paper):
 
     answer = as_clerk.post(url, {"agenda_item": paper.agenda_item.pk})
 
-    assert answer.status_code == 409
+    assert "Choose one of the options in the list" in words(answer)
     assert recommendation.placements.count() == 1
