@@ -75,9 +75,9 @@ class Story:
     overdue: Action
 
 
-def middlesbrough(slug: str = "borsetshire", forum: Forum | None = None) -> Story:
-    """The whole story, with the draft minutes of each meeting published."""
-    forum = forum or a_forum(slug)
+def middlesbrough(forum: Forum | None = None, *, published: int = 3) -> Story:
+    """The whole story; the draft minutes of so many meetings are published, from the first on."""
+    forum = forum or a_forum()
     clerk = a_role(forum, Role.CLERK, "Clara Clerk", "Clerk to the forum")
     officer = a_role(forum, Role.OFFICER, "Omar Officer", "Early Help Manager")
     auditor = a_role(forum, Role.AUDITOR, "Ada Auditor", "Internal Audit Manager")
@@ -102,7 +102,7 @@ def middlesbrough(slug: str = "borsetshire", forum: Forum | None = None) -> Stor
     agreed = _july(matter, meetings, lines, clerk, officer)
     overdue = _january(matter, meetings, clerk, officer)
     settled = _february(matter, meetings, lines, agreed, clerk, officer)
-    for meeting in meetings:
+    for meeting in meetings[:published]:
         publish_draft(meeting, clerk)
     return Story(forum, clerk, officer, auditor, matter, meetings, lines, agreed, settled, overdue)
 
@@ -146,8 +146,11 @@ def carry(question: Question, clerk: Person, on: date) -> None:
     close_ballot(ballot, Counts(voters, 0, 0), by=clerk, on=on)
 
 
-def ask(paper: Paper, text: str, year: str, by: Person, on: date) -> Recommendation:
+def ask(
+    paper: Paper, text: str, year: str, by: Person, on: date, **more: object
+) -> Recommendation:
     """A recommendation that asks for the money of the posts."""
+    values = {"decision_type": "GENERAL", "financial_year": year} | more
     return add_recommendation(
         Recommendation(
             forum=paper.forum,
@@ -155,10 +158,9 @@ def ask(paper: Paper, text: str, year: str, by: Person, on: date) -> Recommendat
             paper=paper,
             label="1",
             text=text,
-            decision_type="GENERAL",
             seeks_resources=True,
             amount=AMOUNT,
-            financial_year=year,
+            **values,
         ),
         by=by,
         on=on,

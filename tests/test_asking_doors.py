@@ -61,8 +61,9 @@ def where(forum, records, name, record):
     return address(name, forum, records[record])
 
 
-@pytest.mark.parametrize(("name", "record", "who"), PAGES, ids=NAMES)
-def test_page_opens_for_its_people_only(client, forum, records, name, record, who):
+@pytest.mark.parametrize("row", PAGES, ids=NAMES)
+def test_page_opens_for_its_people_only(client, forum, records, row):
+    name, record, who = row
     url = where(forum, records, name, record)
 
     for role in (Role.CLERK, Role.OFFICER, Role.AUDITOR, Role.ADMINISTRATOR):
@@ -71,10 +72,9 @@ def test_page_opens_for_its_people_only(client, forum, records, name, record, wh
         assert client.get(url).status_code == expected, role
 
 
-@pytest.mark.parametrize(("name", "record", "who"), PAGES + POSTS, ids=NAMES + POST_NAMES)
-def test_page_does_not_exist_for_another_forum(
-    client, forum, records, stranger, name, record, who
-):
+@pytest.mark.parametrize("row", PAGES + POSTS, ids=NAMES + POST_NAMES)
+def test_page_does_not_exist_for_another_forum(client, forum, records, stranger, row):
+    name, record, who = row
     theirs = stranger.role_grants.get().forum
     client.force_login(a_role(theirs, next(iter(who))))
     ask = client.get if name in READS else client.post
@@ -85,23 +85,27 @@ def test_page_does_not_exist_for_another_forum(
         assert ask(where(theirs, records, name, record)).status_code == 404
 
 
-@pytest.mark.parametrize(("name", "record", "who"), PAGES + POSTS, ids=NAMES + POST_NAMES)
-def test_page_asks_who_is_there(client, forum, records, name, record, who):
+@pytest.mark.parametrize("row", PAGES + POSTS, ids=NAMES + POST_NAMES)
+def test_page_asks_who_is_there(client, forum, records, row):
+    name, record, _ = row
+
     answer = client.post(where(forum, records, name, record))
 
     assert answer.status_code == 302
     assert answer.url.startswith("/sign-in/")
 
 
-@pytest.mark.parametrize(("name", "record", "who"), PAGES + POSTS, ids=NAMES + POST_NAMES)
-def test_change_is_refused_to_a_member(client, forum, records, primary_head, name, record, who):
+@pytest.mark.parametrize("row", PAGES + POSTS, ids=NAMES + POST_NAMES)
+def test_change_is_refused_to_a_member(client, forum, records, primary_head, row):
+    name, record, _ = row
     client.force_login(primary_head)
 
     assert client.post(where(forum, records, name, record)).status_code == 403
 
 
-@pytest.mark.parametrize(("name", "record", "who"), POSTS, ids=POST_NAMES)
-def test_change_is_refused_by_get(client, forum, records, name, record, who):
+@pytest.mark.parametrize("row", POSTS, ids=POST_NAMES)
+def test_change_is_refused_by_get(client, forum, records, row):
+    name, record, who = row
     client.force_login(a_role(forum, next(iter(who))))
 
     assert client.get(where(forum, records, name, record)).status_code == 405

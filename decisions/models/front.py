@@ -34,9 +34,10 @@ def front_of(forum: Forum, *, inside: bool) -> Front:
     unsettled = outcomes.unsettled(inside=inside).select_related(
         "forum", "question__placement__recommendation__matter"
     )
+    known = list(meetings.order_by("held_on"))
     return Front(
-        meetings.filter(closed_at__isnull=True).order_by("held_on").first(),
-        meetings.filter(closed_at__isnull=False).order_by("-held_on").first(),
+        next((each for each in known if each.closed_at is None), None),
+        next((each for each in reversed(known) if each.closed_at is not None), None),
         tuple(rows_of(newest_first(outcomes, inside=inside)[:LATEST])),
         tuple(papers.order_by("-agenda_item__meeting__held_on", "-tabled_at")[:LATEST]),
         tuple(unsettled.order_by("decided_on")),

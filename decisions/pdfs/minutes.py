@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from decisions.choices import BallotStatus, VoteCast
 from decisions.models import Ballot, MinuteItem, Minutes, OptionCount, RegisterEntry, Vote
@@ -79,7 +79,7 @@ def _items(minutes: Minutes, log: MeetingLog) -> list[dict[str, object]]:
     texts = {each.agenda_item_id: each.text for each in MinuteItem.objects.filter(minutes=minutes)}
     rows: Rows = {row.outcome.pk: row for row in log.rows}
     papers = _papers(meeting)
-    counted = Counted(_register_sizes(meeting), _preferences(meeting))
+    counted = Counted(_registers(meeting), _preferences(meeting))
     return [
         {
             "number": row.item.number,
@@ -137,10 +137,12 @@ def _papers(meeting: Meeting) -> dict[object, list[str]]:
     return found
 
 
-def _register_sizes(meeting: Meeting) -> dict[UUID, int]:
-    """How many seats stand on the register of each ballot."""
+def _registers(meeting: Meeting) -> dict[UUID, tuple[int, int]]:
+    """For each ballot, how many seats on its register may vote, and how many stand on it."""
     entries = RegisterEntry.objects.filter(ballot__agenda_item__meeting=meeting).order_by()
-    return dict(entries.values_list("ballot").annotate(Count("pk")))
+    may_vote = Count("pk", filter=Q(is_eligible=True))
+    sizes = entries.values_list("ballot").annotate(may_vote, Count("pk"))
+    return {ballot: (voters, seats) for ballot, voters, seats in sizes}
 
 
 def _preferences(meeting: Meeting) -> dict[UUID, dict[str, int]]:

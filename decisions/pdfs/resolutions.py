@@ -32,8 +32,8 @@ PRINCIPLE = "AGREED IN PRINCIPLE: funding source not settled"
 class Counted:
     """What is counted for all ballots of a meeting at once, by ballot."""
 
-    seats: Mapping[UUID, int]
-    """How many seats stand on the register."""
+    registers: Mapping[UUID, tuple[int, int]]
+    """How many seats on the register may vote, and how many stand on it."""
     preferences: Mapping[UUID, Mapping[str, int]]
     """How many of those in favour preferred which funding option."""
 
@@ -91,7 +91,8 @@ def action_words(action: Action) -> dict[str, str]:
 
 def register_words(ballot: Ballot, counted: Counted) -> str:
     """How many could vote, of all the seats on the frozen register."""
-    return f"{ballot.may_vote} of {counted.seats[ballot.pk]} seats on the register could vote"
+    may_vote, seats = counted.registers[ballot.pk]
+    return f"{may_vote} of {seats} seats on the register could vote"
 
 
 def _head(outcome: Outcome) -> str:

@@ -42,7 +42,6 @@ def review_context(review: Review, *, trail_line: str = "") -> dict[str, object]
         "timeline": review.timeline,
         "options": review.options,
         "decisions": [row_context(row) for row in review.decisions],
-        "assumptions": review.assumptions,
         "actions": [
             action_words(action) | {"is_overdue": action.is_overdue(review.on)}
             for action in review.open_actions

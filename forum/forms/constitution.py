@@ -42,7 +42,7 @@ class ConstitutionForm(GovukModelForm):
         choices=QuorumBase.choices,
         widget=Radios(
             hints={
-                QuorumBase.FILLED_SEATS: "Vacancies do not count, as the guidance reads the regulations",
+                QuorumBase.FILLED_SEATS: "Vacancies do not count, as guidance has it",
                 QuorumBase.ALL_SEATS: "Vacancies count too",
             }
         ),
@@ -50,7 +50,7 @@ class ConstitutionForm(GovukModelForm):
     chair_casting_vote = forms.BooleanField(
         label="The chair has a casting vote",
         required=False,
-        help_text="Without one, a tie does not carry. A chair outside the voting group cannot cast it",
+        help_text="Without one a tie does not carry. A chair outside the voting group has none",
     )
     notice_working_days = forms.IntegerField(
         label="Notice of agenda and papers",

@@ -46,9 +46,7 @@ class MeetingForm(GovukModelForm):
         label="Kind of meeting",
         choices=MeetingKind.choices,
         widget=Radios(
-            hints={
-                MeetingKind.EXTRAORDINARY: "Called between ordinary meetings for business that cannot wait"
-            }
+            hints={MeetingKind.EXTRAORDINARY: "For business that cannot wait for an ordinary one"}
         ),
     )
 

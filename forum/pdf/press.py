@@ -69,9 +69,9 @@ def mend(root: Element) -> None:
         if not link.get("href", "#").startswith(LINKS):
             del link.attrib["href"]
     for item in list(root.iter("li")):
-        if item.get("value", "").isdecimal():
+        if (number := item.get("value", "")).isdecimal():
             # WeasyPrint sets a counter before it counts the item.
-            item.set("style", f"counter-set: list-item {int(item.get('value')) - 1}")
+            item.set("style", f"counter-set: list-item {int(number) - 1}")
         give_body(item)
 
 

@@ -23,7 +23,7 @@ def forum_for(slug: str) -> Forum:
 
 
 def meeting_for(request: HttpRequest, slug: str, pk: object) -> Meeting:
-    """A meeting: for those who work in the forum from its calling, for all once its agenda is out."""
+    """A meeting: from its calling for those inside the forum, for all once its agenda is out."""
     meetings = Meeting.objects.select_related("forum").filter(forum__slug=slug)
     meeting = get_object_or_404(meetings, pk=pk)
     if not meeting.is_public and not is_inside(request.user, meeting.forum):

@@ -46,7 +46,7 @@ class OptionForm(GovukModelForm):
     letter = forms.CharField(
         label="Letter",
         max_length=2,
-        help_text="Give alternatives different letters, A or B, and the parts of one split the same letter",
+        help_text="A or B for alternatives. The parts of one split have the same letter",
         widget=TextBox(width=2),
     )
     budget_line = BudgetLineChoice(
@@ -108,7 +108,7 @@ class OptionForm(GovukModelForm):
         return cleaned
 
     def _lines(self):
-        """The lines that money of this source can come from, and the one that is chosen already."""
+        """The lines that money of this source can come from, and the one already chosen."""
         lines = BudgetLine.objects.filter(forum=self.instance.forum)
         chosen = self.instance.budget_line_id
         return [
@@ -157,7 +157,7 @@ class DeDelegatedForm(OptionForm):
         label="Whose budget shares does it come from?",
         choices=[("", "Choose a group"), *Group.choices],
         required=False,
-        help_text="Each phase decides by itself: give every phase an option of its own, with the same letter",
+        help_text="Each phase decides by itself: an option for each, with the same letter",
     )
     printed_precision = forms.TypedChoiceField(
         label="How is the amount rounded?",

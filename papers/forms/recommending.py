@@ -57,7 +57,7 @@ class RecommendationForm(GovukModelForm):
     financial_year = FinancialYearField(
         label="Financial year (optional)",
         required=False,
-        help_text="The year that it is about, like 2026-27. It decides which law holds, and is needed where money is asked for",
+        help_text="The year it is about, like 2026-27. Its law holds; money needs one",
     )
     decision_type = forms.ChoiceField(
         label="Type of decision",
@@ -68,7 +68,7 @@ class RecommendationForm(GovukModelForm):
         label="Groups that are asked (optional)",
         choices=Group.choices,
         required=False,
-        help_text="Tick none to ask all groups that the law names. A paper may ask fewer, never more",
+        help_text="Tick none to ask all that the law names. A paper may ask fewer, never more",
         widget=Checkboxes(small=True),
     )
     votes_separately = forms.ChoiceField(

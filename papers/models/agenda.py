@@ -62,6 +62,8 @@ class ItemLine:
     item: AgendaItem
     papers: tuple[PaperLine, ...]
     motions: tuple[MotionLine, ...]
+    to_follow: bool = False
+    """Whether a paper is still to come under it."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,9 @@ def agenda(meeting: Meeting, *, drafts: bool, on: date) -> tuple[ItemLine, ...]:
     placements = Placement.objects.filter(meeting=meeting).select_related(
         "forum", "recommendation__paper", "recommendation__matter", "agenda_item", "meeting"
     )
-    if not drafts:
-        papers = papers.filter(tabled_at__isnull=False)
-        placements = placements.filter(tabled_at__isnull=False)
-    alone = [each for each in placements if _stands_alone(each)]
-    found = list(papers)
+    alone = [each for each in placements if _stands_alone(each) and (drafts or each.tabled_at)]
+    waiting = {paper.agenda_item_id for paper in papers if not paper.is_tabled}
+    found = [paper for paper in papers if drafts or paper.is_tabled]
     counts = _in_the_way(meeting, found, alone, on)
     prefetch_related_objects(found, "recommendations")
     return tuple(
@@ -104,6 +104,7 @@ def agenda(meeting: Meeting, *, drafts: bool, on: date) -> tuple[ItemLine, ...]:
                 for each in alone
                 if each.agenda_item_id == item.pk
             ),
+            item.pk in waiting,
         )
         for item in meeting.items.all()
     )

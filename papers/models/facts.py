@@ -92,7 +92,7 @@ def paper_facts(paper: Paper, *, on: date, shared: Ground | None = None) -> Tabl
 def placement_facts(
     placement: Placement, *, on: date, shared: Ground | None = None
 ) -> TablingFacts:
-    """A motion from the floor, a matter arising or a deferred recommendation, as the gate sees it."""
+    """A motion, a matter arising or a deferred recommendation, as the gate sees it."""
     recommendation = placement.recommendation
     stands_on = shared or ground(placement.forum, placement.meeting, on=on)
     fetch_money([recommendation])

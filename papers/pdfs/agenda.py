@@ -10,7 +10,7 @@ from forum import pdf
 from forum.models import Meeting
 from forum.rules.notice import working_days_between
 from papers.choices import Lateness
-from papers.models import Paper, Recommendation
+from papers.models import Recommendation
 from papers.models.agenda import ItemLine, MotionLine, PaperLine, agenda, returning
 from papers.models.cover import voters
 from papers.pdfs.document import DRAFT, document
@@ -30,11 +30,6 @@ def agenda_context(
 ) -> dict[str, object]:
     """What the agenda says; drafts are not on it."""
     items = agenda(meeting, drafts=False, on=on or meeting.held_on)
-    to_follow = set(
-        Paper.objects.filter(agenda_item__meeting=meeting, tabled_at__isnull=True).values_list(
-            "agenda_item", flat=True
-        )
-    )
     is_final = bool(trail_line) or meeting.is_public
     return {
         "document": document(
@@ -49,7 +44,7 @@ def agenda_context(
         "public": f"The meeting is open to the public ({FORUMS}, reg 8(2)).",
         "quorum": meeting.quorum().needed,
         "notice": _notice(meeting, on if trail_line else None),
-        "items": [_item(line, to_follow=line.item.pk in to_follow) for line in items],
+        "items": [_item(line) for line in items],
         "returning": returning(meeting),
     }
 
@@ -64,14 +59,14 @@ def _notice(meeting: Meeting, on: date | None) -> str:
     return f"Published on {published:%-d %B %Y}, {counted} before the meeting"
 
 
-def _item(line: ItemLine, *, to_follow: bool) -> dict[str, object]:
+def _item(line: ItemLine) -> dict[str, object]:
     return {
         "number": line.item.number,
         "title": line.item.title,
         "presenter": line.item.presenter,
         "papers": [_paper(each) for each in line.papers],
         "motions": [_motion(each) for each in line.motions],
-        "to_follow": to_follow,
+        "to_follow": line.to_follow,
     }
 
 

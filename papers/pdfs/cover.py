@@ -19,7 +19,7 @@ from papers.rules.electorate import schools, voting_groups
 GONE = (OptionStatus.WITHDRAWN, OptionStatus.UNAVAILABLE)
 """What may become of an option before the forum decides; what comes after is not on a cover."""
 Row = dict[str, object]
-Line = tuple[BudgetLine, str]
+Pot = tuple[BudgetLine, str]
 """A budget line in a financial year."""
 
 
@@ -58,6 +58,20 @@ def asks_for(recommendation: Recommendation) -> str:
     words = "" if firmness == Precision.EXACT else f"{firmness.label.lower()} "
     year = recommendation.financial_year or "a year that is not stated"
     return f"{words}{pounds(recommendation.amount)} for {year}"
+
+
+def alternatives(asked: Iterable[Asked]) -> Iterator[str]:
+    """For each recommendation with alternatives a sentence that says so."""
+    for each in asked:
+        standing = {
+            offer.option.letter for offer in each.offers if offer.option.status not in GONE
+        }
+        if len(standing) > 1:
+            *others, last = sorted(standing)
+            yield (
+                f"{each.recommendation}: options {', '.join(others)} and {last} are alternatives; "
+                "the forum chooses one."
+            )
 
 
 def option_row(asked: Asked, offer: Offer) -> Row:
@@ -118,11 +132,11 @@ def balances(asked: Iterable[Asked], *, before: date | None) -> Iterator[Row]:
 
     As it stood before the meeting, so that the cover reads the same after it.
     """
-    drawn: dict[Line, Decimal] = {}
+    drawn: dict[Pot, Decimal] = {}
     for option in _dearest_options(asked):
         if option.budget_line and option.amount:
-            line = (option.budget_line, option.financial_year)
-            drawn[line] = drawn.get(line, Decimal(0)) + option.amount
+            pot = (option.budget_line, option.financial_year)
+            drawn[pot] = drawn.get(pot, Decimal(0)) + option.amount
     for (line, year), asking in drawn.items():
         allocated, decided = line.allocated(year), _decided(line, year, before)
         left = None if allocated is None else allocated - decided

@@ -59,6 +59,7 @@ def paper_context(
         "without_schools": cover.without_schools(put, meeting),
         "recommendations": list(_recommendations(put)),
         "nil_declarations": [each for each in map(_nil, put) if each],
+        "alternatives": list(cover.alternatives(put)),
         "options": [cover.option_row(*each) for each in offers],
         "rates": [row for each in offers for row in cover.rate_rows(*each)],
         "balances": list(cover.balances(put, before=before)),

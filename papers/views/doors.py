@@ -67,4 +67,6 @@ def page_of(recommendation: Recommendation) -> str:
     if recommendation.paper:
         return recommendation.paper.get_absolute_url()
     placement = recommendation.placements.order_by("recorded_at").last()
+    if placement is None:
+        return reverse("papers:paper_list", args=[recommendation.forum.slug])
     return reverse("papers:placement_table", args=[recommendation.forum.slug, placement.pk])

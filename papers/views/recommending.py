@@ -133,7 +133,7 @@ def motion_move(request, slug, pk):
 @only(Role.CLERK)
 @require_http_methods(["GET", "POST"])
 def again(request, slug, pk):
-    """Put a deferred or unsettled recommendation on a later agenda, in the words it was tabled in."""
+    """Put a recommendation on a later agenda, in the words that it was tabled in."""
     recommendation = recommendation_for(slug, pk)
     form = PlaceForm(sent(request), forum=recommendation.forum, placed=recommendation)
     if form.is_valid():

@@ -245,7 +245,8 @@ def test_decision_by_an_office_holder_is_reported_without_a_vote(minutes, paper)
 
     said = html(minutes)
 
-    assert "Decided by the Cabinet Member, not stated. No meeting, register or ballot." in said
+    assert "Decided by the Cabinet Member on a day that is not stated." in said
+    assert "No meeting, register or ballot." in said
     assert "Key decision because: over £1 million; two divisions." in said
 
 

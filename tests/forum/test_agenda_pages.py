@@ -83,7 +83,9 @@ def test_clerk_moves_an_item_and_numbers_follow(client, forum, meeting):
 def test_item_moves_up_or_down_only(client, forum, meeting):
     item = an_item(meeting)
 
-    assert client.post(address("forum:item_move", forum, item), {"direction": "x"}).status_code == 400
+    assert (
+        client.post(address("forum:item_move", forum, item), {"direction": "x"}).status_code == 400
+    )
     assert client.post(address("forum:item_move", forum, item)).status_code == 400
 
 

@@ -100,7 +100,12 @@ def test_clerk_appoints_somebody_new(as_clerk, forum, seat):
 
 
 def test_clerk_appoints_somebody_whose_address_is_known(as_clerk, forum, seat, officer):
-    sent = {"seat": seat.pk, "known_or_new": "new", "name": "Other", "email": officer.email.upper()}
+    sent = {
+        "seat": seat.pk,
+        "known_or_new": "new",
+        "name": "Other",
+        "email": officer.email.upper(),
+    }
 
     as_clerk.post(address("forum:member_appoint", forum), sent | day("from_on", "1 9 2025"))
 
@@ -112,7 +117,9 @@ def test_nobody_is_appointed_to_a_seat_that_is_held(as_clerk, forum, primary_hea
     held = primary_head.appointments.get().seat
     sent = {"seat": held.pk, "known_or_new": "known", "known": primary_head.pk}
 
-    answer = as_clerk.post(address("forum:member_appoint", forum), sent | day("from_on", "1 9 2025"))
+    answer = as_clerk.post(
+        address("forum:member_appoint", forum), sent | day("from_on", "1 9 2025")
+    )
 
     assert "Somebody sits here in that time" in words(answer)
     assert Appointment.objects.count() == 1

@@ -87,6 +87,13 @@ def test_markdown_writes_paragraphs_lists_and_emphasis():
     assert '<blockquote class="govuk-inset-text">' in html
 
 
+def test_markdown_keeps_numbers_as_printed():
+    html = markdown("11. eleven\n\n13. thirteen")
+
+    assert '<li value="11">' in html
+    assert '<li value="13">' in html
+
+
 def test_markdown_table_says_what_its_headers_head_and_has_no_inline_style():
     html = markdown(TABLE)
 

@@ -78,7 +78,7 @@ def test_officer_offers_a_de_delegation_with_its_rates(client, asked):
 
 
 def test_incomplete_option_is_kept_as_a_draft(client, asked):
-    """The January paper as it was written: no phase, no rates. The gate refuses it, not the form."""
+    """Written without phase and rates: the gate refuses that, not the form."""
     sent = {"letter": "A", "printed_precision": "1", "rates-TOTAL_FORMS": "2",
             "rates-INITIAL_FORMS": "0"}  # fmt: skip
 

@@ -129,9 +129,7 @@ def test_agenda_takes_the_same_queries_for_any_number_of_drafts(
         item = an_item(meeting, str(number + 1))
         paper = a_paper(a_matter(meeting.forum, f"Matter {number}"), item)
         an_option(a_recommendation(paper, seeks_resources=True, amount=Decimal(5)), line)
-        an_option(
-            a_motion(paper.matter, item, label=f"M{number}").recommendation, line, amount=5
-        )
+        an_option(a_motion(paper.matter, item, label=f"M{number}").recommendation, line, amount=5)
     client.force_login(clerk)
 
     with django_assert_num_queries(26):

@@ -168,6 +168,9 @@ def test_alternatives_stand_side_by_side_with_what_is_left(paper, forum):
 
     context = paper_context(paper)
 
+    assert context["alternatives"] == [
+        "Recommendation 1: options A and B are alternatives; the forum chooses one."
+    ]
     assert [row["where"] for row in context["options"]] == ["1, option A", "1, option B"]
     assert context["options"][1]["remarks"] == ["Proposed by Head of SEN"]
     assert [row["after"] for row in context["balances"]] == [Decimal(10396), None]
@@ -181,7 +184,8 @@ def test_cover_reads_the_same_after_the_decision(paper, forum):
     for day in (MEETING_DAY, date(2026, 3, 1)):
         Commitment.objects.create(
             forum=forum, budget_line=line, financial_year="2025-26", amount=Decimal(89604),
-            source=Source.CENTRALLY_RETAINED, award=a_matter(forum, str(day)).pk, outcome=option.pk,
+            source=Source.CENTRALLY_RETAINED, outcome=option.pk,
+            award=a_matter(forum, str(day)).pk,
             matter=paper.matter, decided_on=day, title="Early help",
         )  # fmt: skip
     option.status = OptionStatus.CHOSEN

@@ -81,7 +81,11 @@ def test_obstacles_of_the_paper_stand_first(client, paper, asked, gate):
     a_constitution(paper.forum, finance_clearance=True)
     page = words(client.get(gate))
 
-    order = ["The paper", "finance has not cleared", "<h3 class=\"govuk-heading-s\">Recommendation 1"]
+    order = [
+        "The paper",
+        "finance has not cleared",
+        '<h3 class="govuk-heading-s">Recommendation 1',
+    ]
     assert sorted(order, key=page.index) == order
     assert f'href="{address("papers:paper_clear", paper.forum, paper)}"' in page
 
