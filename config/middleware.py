@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
 
+from forum.pdf import NotRendered
 from forum.rules.ruling import Reason, Refused, Ruling, Stale
 
 NOT_RESENT = {"csrfmiddlewaretoken", "version"}
@@ -26,6 +27,9 @@ class RefusedMiddleware:
             return render(request, "refused.html", {"ruling": exception.ruling}, status=409)
         if isinstance(exception, ValidationError):
             return render(request, "refused.html", {"ruling": breach(exception)}, status=409)
+        if isinstance(exception, NotRendered):
+            ruling = Ruling.no("no-document", str(exception))
+            return render(request, "refused.html", {"ruling": ruling}, status=503)
         return None
 
 

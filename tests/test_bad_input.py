@@ -7,7 +7,7 @@ sentence beside the field, and the typed words that must stand on the page again
 from __future__ import annotations
 
 import html
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -32,6 +32,13 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def spring_of_2026(time_machine):
+    """A day after all that these tests tell of."""
+    time_machine.move_to(datetime(2026, 4, 15, 12, tzinfo=UTC))
+
 
 MEETING = {"kind": "ordinary", "place": "County Hall"}
 ITEM = {"title": "Early help", "kind": "report"}
@@ -59,6 +66,7 @@ RULES = ("forum:constitution", "forum")
 OPEN = ("papers:line_open", "forum")
 ALLOCATE = ("papers:allocation_set", "line")
 GATE = ("papers:paper_table", "paper")
+PUBLISH = ("papers:agenda_publish", "meeting")
 
 MONEY = "Enter an amount in pounds and pence, like 89,604 or 30,352.50"
 YEAR = "Enter the financial year as two years, like 2026-27"
@@ -100,7 +108,9 @@ BAD = [
     (CALL, SOON | {"starts_at_time": "25:99"}, "Enter the time it starts", "25:99"),
     (CR, OPTION | day("until_on", "1 4 2024"), "The last day must not be before", "2024"),
     (GATE, day("tabled_on", "30 2 2026"), "30 February 2026 is not a real date", "30"),
-    (("papers:agenda_publish", "meeting"), {}, "Enter the day of publishing", ""),
+    (GATE, day("tabled_on", "1 1 2199"), "Enter today's date or an earlier one", "2199"),
+    (PUBLISH, {}, "Enter the day of publishing", ""),
+    (PUBLISH, day("published_on", "1 1 2199"), "Enter today's date or an earlier one", "2199"),
     (END, day("until_on", "1 1 2015"), "The term began on 1 September 2015", "2015"),
     # Financial years
     (CR, OPTION | {"financial_year": "2026"}, YEAR, 'value="2026"'),

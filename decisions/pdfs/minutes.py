@@ -141,8 +141,8 @@ def _registers(meeting: Meeting) -> dict[UUID, tuple[int, int]]:
     """For each ballot, how many seats on its register may vote, and how many stand on it."""
     entries = RegisterEntry.objects.filter(ballot__agenda_item__meeting=meeting).order_by()
     may_vote = Count("pk", filter=Q(is_eligible=True))
-    sizes = entries.values_list("ballot").annotate(may_vote, Count("pk"))
-    return {ballot: (voters, seats) for ballot, voters, seats in sizes}
+    sizes = entries.values("ballot").annotate(may_vote=may_vote, seats=Count("pk"))
+    return {size["ballot"]: (size["may_vote"], size["seats"]) for size in sizes}
 
 
 def _preferences(meeting: Meeting) -> dict[UUID, dict[str, int]]:

@@ -83,6 +83,8 @@ def minutes_of(request: HttpRequest, slug: str, pk: object) -> tuple[Meeting, Mi
     """A meeting and its minutes: what is not published only for those who work on it."""
     meeting = meeting_for(request, slug, pk)
     minutes = Minutes.objects.filter(meeting=meeting).first()
+    if minutes is not None:
+        minutes.meeting, minutes.forum = meeting, meeting.forum
     is_public = minutes is not None and minutes.is_public
     if not (is_public or may_see_drafts(request.user, meeting)):
         return get_object_or_404(Meeting.objects.none())

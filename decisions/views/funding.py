@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from decisions.models.spending import commitments_of, funding_years, line_years, overview
 from decisions.pdfs.charts import bar_chart
 from decisions.views.doors import line_for
+from forum.rules.financial_year import financial_year
 from forum.views.doors import forum_for, is_inside, view_of_nothing
 from forum.views.page import page
 from papers.choices import Source
@@ -65,6 +67,8 @@ def line_detail(request, slug, pk):
 
 
 def _year(request, years):
-    """The year asked for, if there is money in it; else the latest."""
-    asked = request.GET.get("year", "")
-    return asked if asked in years else next(iter(years), "")
+    """The year asked for, if there is money in it; else the present one, or the latest."""
+    asked, present = request.GET.get("year", ""), financial_year(timezone.localdate())
+    if asked in years:
+        return asked
+    return present if present in years else next(iter(years), "")

@@ -100,14 +100,16 @@ def cast_vote(ballot: Ballot, *, choice: VoteCast, option_letter: str = "", by: 
     The vote takes a share of the ballot's lock, and closing takes the whole of it: a vote counts
     if and only if it was committed before the ballot closed.
     """
+    question = ballot.question
     lock_row(ballot, SHARE)
+    ballot.question = question  # What is put was fixed at tabling and need not be read again.
     entry = entry_of(ballot, by)
     if entry is None:
         raise PermissionDenied
     lock_row(entry)
     may_vote(vote_facts(ballot, entry, choice, option_letter)).insist()
     vote = Vote(
-        forum=ballot.forum,
+        forum_id=ballot.forum_id,
         ballot=ballot,
         entry=entry,
         choice=choice,
@@ -251,9 +253,7 @@ def _result(ballot: Ballot) -> dict[str, object]:
     }
 
 
-def _record(
-    event: str, verb: str, ballot: Ballot, *, by: Person, on: date, **facts: Any
-) -> None:
+def _record(event: str, verb: str, ballot: Ballot, *, by: Person, on: date, **facts: Any) -> None:
     question = ballot.question
     audit.record(
         event,

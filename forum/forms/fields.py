@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from forum.forms.widgets import DayBoxes, NumberBox, TextBox
 from forum.money import parse_exact, parse_pounds, pounds
@@ -139,6 +140,15 @@ class DayField(forms.Field):
         """`parts` tells the page which boxes to mark, and where the summary leads."""
         message = sentence.replace("%", "%%")
         raise ValidationError(message, code="invalid", params={"parts": tuple(parts)})
+
+
+class PastDayField(DayField):
+    """The day on which something was done: today, or before."""
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and value > timezone.localdate():
+            self._refuse("Enter today's date or an earlier one", list(DayBoxes.parts))
 
 
 def _short(first: str, second: str) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 
 from forum.choices import ItemKind, MeetingKind
 from forum.forms.base import GovukForm, GovukModelForm
-from forum.forms.fields import DayField
+from forum.forms.fields import DayField, PastDayField
 from forum.forms.taken import refuse_taken
 from forum.forms.widgets import Radios, TextBox
 from forum.models import AgendaItem, Meeting
@@ -108,7 +108,7 @@ class PublishForm(GovukForm):
 
     messages = {"published_on": "Enter the day of publishing"}
 
-    published_on = DayField(
+    published_on = PastDayField(
         label="Published on",
         help_text="The day from which members and the public can read it",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -27,7 +28,13 @@ def meeting_call(request, slug):
         messages.success(request, f"{meeting} is called. Now add the items of its agenda.")
         return redirect(meeting)
     return form_page(
-        request, forum, form, title="Call a meeting", submit="Call the meeting", current="Meetings"
+        request,
+        forum,
+        form,
+        title="Call a meeting",
+        submit="Call the meeting",
+        back=reverse("papers:meeting_list", args=[slug]),
+        current="Meetings",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -154,4 +155,5 @@ def school_convert(request, slug, pk):
 
 
 def _form(request, forum, form, **context):
-    return form_page(request, forum, form, current="Members", **context)
+    back = reverse("forum:member_list", args=[forum.slug])
+    return form_page(request, forum, form, back=back, current="Members", **context)

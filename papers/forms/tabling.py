@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 
 from forum.forms.base import GovukForm
-from forum.forms.fields import DayField
+from forum.forms.fields import PastDayField
 from forum.rules.ruling import Reason
 
 SAY_WHY = "Say why it goes on all the same"
@@ -32,7 +32,7 @@ class GateForm(GovukForm):
 
     messages = {"tabled_on": "Enter the day on which it is tabled"}
 
-    tabled_on = DayField(
+    tabled_on = PastDayField(
         label="Tabled on",
         help_text="The day on which it is put before the forum; it may be in the past",
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 
 from forum.choices import DocumentKind
 from forum.models import AgendaItem, Meeting, PublishedDocument, ReturningBusiness
@@ -28,6 +30,7 @@ WORDS = {
     Lateness.LATE: "Late",
     Lateness.HANDED_ROUND: "Handed round",
 }
+Under = TypeVar("Under", Paper, Placement)
 
 
 @dataclass(frozen=True)
@@ -81,32 +84,23 @@ def usual_day(meeting: Meeting, *, today: date) -> date:
 
 def agenda(meeting: Meeting, *, drafts: bool, on: date) -> tuple[ItemLine, ...]:
     """The agenda; with drafts, also what is not tabled yet, as the gate sees it on the day."""
-    papers = Paper.objects.filter(agenda_item__meeting=meeting).order_by("recorded_at")
-    papers = papers.select_related("forum", "matter", "agenda_item__meeting__forum")
-    placements = Placement.objects.filter(meeting=meeting).select_related(
-        "forum", "recommendation__paper", "recommendation__matter", "agenda_item", "meeting"
-    )
-    alone = [each for each in placements if _stands_alone(each) and (drafts or each.tabled_at)]
+    items = list(meeting.items.all())
+    on_agenda = Paper.objects.filter(agenda_item__meeting=meeting).order_by("recorded_at")
+    papers = _under(items, on_agenda)
     waiting = {paper.agenda_item_id for paper in papers if not paper.is_tabled}
     found = [paper for paper in papers if drafts or paper.is_tabled]
+    alone = [each for each in _under(items, _alone(meeting)) if drafts or each.tabled_at]
     counts = _in_the_way(meeting, found, alone, on)
     prefetch_related_objects(found, "recommendations")
+    papers_of, motions_of = defaultdict(list), defaultdict(list)
+    for paper in found:
+        line = PaperLine(paper, tuple(paper.recommendations.all()), counts.get(paper.pk))
+        papers_of[paper.agenda_item_id].append(line)
+    for each in alone:
+        motions_of[each.agenda_item_id].append(MotionLine(each, counts.get(each.pk)))
     return tuple(
-        ItemLine(
-            item,
-            tuple(
-                PaperLine(paper, tuple(paper.recommendations.all()), counts.get(paper.pk))
-                for paper in found
-                if paper.agenda_item_id == item.pk
-            ),
-            tuple(
-                MotionLine(each, counts.get(each.pk))
-                for each in alone
-                if each.agenda_item_id == item.pk
-            ),
-            item.pk in waiting,
-        )
-        for item in meeting.items.all()
+        ItemLine(item, tuple(papers_of[item.pk]), tuple(motions_of[item.pk]), item.pk in waiting)
+        for item in items
     )
 
 
@@ -141,10 +135,23 @@ def published(meeting: Meeting) -> tuple[PublishedDocument, ...]:
     return tuple(newest.values())
 
 
-def _stands_alone(placement: Placement) -> bool:
-    """Whether the recommendation is put under this item without its paper."""
-    paper = placement.recommendation.paper
-    return paper is None or paper.agenda_item_id != placement.agenda_item_id
+def _alone(meeting: Meeting) -> QuerySet[Placement]:
+    """What is put under an item of the meeting without its paper."""
+    with_its_paper = Q(recommendation__paper__agenda_item=F("agenda_item"))
+    return (
+        Placement.objects.filter(meeting=meeting)
+        .exclude(with_its_paper)
+        .select_related("recommendation__paper__forum", "recommendation__matter")
+    )
+
+
+def _under(items: Iterable[AgendaItem], records: QuerySet[Under]) -> list[Under]:
+    """The records under these items, which need not be read again with each of them."""
+    known = {item.pk: item for item in items}
+    for each in records:
+        each.agenda_item = known[each.agenda_item_id]
+        each.forum = each.agenda_item.meeting.forum
+    return list(records)
 
 
 def _in_the_way(

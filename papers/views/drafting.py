@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -56,9 +57,15 @@ def paper_start(request, slug):
         messages.success(request, f"“{paper}” is started. Now add what the forum is asked.")
         return redirect(paper)
     return form_page(
-        request, forum, form, title="Start a paper", submit="Start the paper", current="Papers",
+        request,
+        forum,
+        form,
+        title="Start a paper",
+        submit="Start the paper",
+        back=reverse("papers:paper_list", args=[slug]),
+        current="Papers",
         template="papers/paper_form.html",
-    )  # fmt: skip
+    )
 
 
 @only(*DRAFTERS)
@@ -79,9 +86,13 @@ def paper_edit(request, slug, pk):
         messages.success(request, f"Version {paper.version} of “{paper}” is saved.")
         return redirect(paper)
     return _form(
-        request, paper, form, title="Edit the paper", submit="Save the paper",
+        request,
+        paper,
+        form,
+        title="Edit the paper",
+        submit="Save the paper",
         template="papers/paper_form.html",
-    )  # fmt: skip
+    )
 
 
 @only(*DRAFTERS)

@@ -85,7 +85,7 @@ def recommendation_remove(request, slug, pk):
         name, meeting = str(recommendation), _meeting_of(recommendation)
         remove_recommendation(recommendation, by=request.user, on=timezone.localdate())
         messages.success(request, f"{name} is removed. The audit trail keeps that it stood there.")
-        return redirect(paper or meeting)
+        return redirect(paper or meeting or recommendation.forum)
     return _form(
         request,
         recommendation,

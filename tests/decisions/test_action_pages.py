@@ -10,7 +10,6 @@ from tests.factories import (
     a_line,
     a_matter,
     a_meeting,
-    a_member,
     a_paper,
     an_item,
 )
@@ -157,7 +156,7 @@ def test_member_reads_what_they_may_vote_on_and_why(client, coming, officer, pri
 def test_member_whose_group_is_not_asked_reads_why(
     client, coming, officer, primary_head, academy_trustee
 ):
-    put_question(coming, officer, decision_type="SCHEME")
+    put_question(coming, officer, decision_type="SCHEME_CHANGE")
 
     (head,) = ahead_of(client, primary_head, coming.forum).questions
     (trustee,) = ahead_of(client, academy_trustee, coming.forum).questions

@@ -22,6 +22,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+QUERIES = 19
+
 
 def to(name, meeting):
     return reverse(f"decisions:{name}", args=[meeting.forum.slug, meeting.pk])
@@ -217,5 +219,3 @@ def test_run_page_takes_as_many_queries_for_three_items_as_for_one(
     with django_assert_num_queries(QUERIES):
         assert client.get(run).content.decode().count("have voted") == 3
 
-
-QUERIES = 23

@@ -148,7 +148,7 @@ def test_same_agenda_is_the_same_bytes(tabled, meeting):
 def test_agenda_takes_as_many_queries_for_three_papers_as_for_one(
     tabled, meeting, forum, django_assert_num_queries
 ):
-    with django_assert_num_queries(9) as one:
+    with django_assert_num_queries(8) as one:
         agenda_context(meeting)
     for number in "678":
         a_recommendation(a_paper(tabled.matter, an_item(meeting, number)))

@@ -1,6 +1,6 @@
 """Meetings as they are read: the list, the agenda with its papers, and its publishing."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -25,6 +25,12 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def spring_of_2026(time_machine):
+    """A day after all that these tests tell of."""
+    time_machine.move_to(datetime(2026, 4, 15, 12, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The gate as a page: a checklist with the way to mend each thing, and the Table button."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -20,6 +20,13 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def spring_of_2026(time_machine):
+    """A day after all that these tests tell of."""
+    time_machine.move_to(datetime(2026, 4, 15, 12, tzinfo=UTC))
+
 
 ON_TIME = day("tabled_on", "2 1 2026")
 LATE = day("tabled_on", "14 1 2026")

@@ -1,0 +1,192 @@
+"""Awarding money, and settling the source of what was agreed in principle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from decisions.choices import DecisionEvent, LinkKind, Settlement
+from decisions.models import Award, DecisionLink, Outcome
+from forum import audit
+from forum.choices import Role
+from forum.models import Person, ReturningBusiness
+from forum.money import pounds
+from forum.permissions import require
+from papers.models import BudgetLine, Commitment, FundingOption, Question
+from papers.workflow.funding import close_options
+
+
+@dataclass(frozen=True)
+class AwardDraft:
+    """Money as the clerk enters it, before it is recorded."""
+
+    source: str
+    budget_line: BudgetLine | None
+    amount: Decimal | None
+    financial_year: str
+    from_on: date | None = None
+    until_on: date | None = None
+    option: FundingOption | None = None
+    assumption: str = ""
+
+
+@transaction.atomic
+def award_money(outcome: Outcome, drafts: tuple[AwardDraft, ...], *, by: Person, on: date) -> None:
+    """Award the money; once it adds up to the amount agreed, the source is settled."""
+    require(by, outcome.forum, Role.CLERK)
+    awards = [
+        Award(
+            forum=outcome.forum,
+            outcome=outcome,
+            option=draft.option,
+            source=draft.source,
+            budget_line=draft.budget_line,
+            amount=draft.amount,
+            financial_year=draft.financial_year,
+            from_on=draft.from_on,
+            until_on=draft.until_on,
+            assumption=draft.assumption,
+        ).keep()
+        for draft in drafts
+    ]
+    outcome.settlement = Settlement.SETTLED
+    outcome.save(update_fields=["settlement"])
+    for award in awards:
+        _commit(award, on=on)
+        record_about(
+            DecisionEvent.SOURCE_DECIDED,
+            f"{outcome.question}: {pounds(award.amount)} from {award.get_source_display().lower()}, "
+            f"{award.budget_line.name}, {award.financial_year}{_until(award.until_on)}",
+            outcome,
+            by=by,
+            on=on,
+            award=award.pk,
+            line=award.budget_line_id,
+            source=award.source,
+            source_label=award.get_source_display(),
+            budget_line=award.budget_line.name,
+            amount=award.amount,
+            financial_year=award.financial_year,
+            until_on=award.until_on,
+            assumption=award.assumption,
+        )
+    letters = {award.option.letter for award in awards if award.option}
+    if letters:
+        close_options(_options_of(outcome.question), chosen=letters)
+
+
+@transaction.atomic
+def link_decisions(
+    later: Outcome, earlier: Outcome, kind: LinkKind, *, by: Person, on: date
+) -> DecisionLink:
+    """Say how a later decision bears on an earlier one."""
+    require(by, later.forum, Role.CLERK)
+    link = DecisionLink(forum=later.forum, later=later, earlier=earlier, kind=kind).keep()
+    record_about(
+        DecisionEvent.DECISIONS_LINKED,
+        f"{later.question} of {on:%-d %B %Y} {link.get_kind_display().lower()} "
+        f"{earlier.question} of {earlier.decided_on:%-d %B %Y}",
+        later,
+        by=by,
+        on=on,
+        earlier=earlier.pk,
+        kind=str(kind),
+    )
+    return link
+
+
+@transaction.atomic
+def settle_source(outcome: Outcome, earlier: Outcome, *, by: Person, on: date) -> None:
+    """A decision with awards settles the source of an earlier one: its action and its waiting end."""
+    require(by, outcome.forum, Role.CLERK)
+    link_decisions(outcome, earlier, LinkKind.SETTLES_SOURCE, by=by, on=on)
+    days = (outcome.decided_on - earlier.decided_on).days
+    now = timezone.now()
+    _close_offers(outcome, earlier)
+    ReturningBusiness.objects.waiting().filter(about=earlier.pk).update(
+        settled_at=now, settled_by=by
+    )
+    for action in earlier.settling_actions.open():
+        action.closed_at, action.closed_by, action.closed_on = now, by, on
+        action.evidence = f"Source settled by the decision of {on:%-d %B %Y}."
+        action.save(update_fields=["closed_at", "closed_by", "closed_on", "evidence"])
+        record_about(
+            DecisionEvent.ACTION_CLOSED,
+            f"Action {action.reference} closed: {action.evidence}",
+            earlier,
+            by=by,
+            on=on,
+            action=action.pk,
+        )
+    record_about(
+        DecisionEvent.SOURCE_SETTLED,
+        f"The funding source of {earlier.question}, agreed on {earlier.decided_on:%-d %B %Y}, "
+        f"settled after {days} days",
+        earlier,
+        by=by,
+        on=on,
+        settled_by=outcome.pk,
+        days=days,
+    )
+
+
+def _options_of(question: Question) -> list[FundingOption]:
+    """The options that this group answered: for a de-delegation, those of its own schools."""
+    options = question.placement.recommendation.options.all()
+    return [each for each in options if each.group in {"", question.group}]
+
+
+def _close_offers(outcome: Outcome, earlier: Outcome) -> None:
+    """The options of the earlier decision are resolved too: chosen where its money was, else not."""
+    taken = {(award.source, award.budget_line_id) for award in outcome.awards.all()}
+    options = _options_of(earlier.question)
+    chosen = {each.letter for each in options if (each.source, each.budget_line_id) in taken}
+    close_options(options, chosen=chosen)
+
+
+def _commit(award: Award, *, on: date) -> None:
+    """Enter the award on its budget line, so that drafting shows what is left."""
+    recommendation = award.outcome.question.placement.recommendation
+    Commitment(
+        forum=award.forum,
+        budget_line=award.budget_line,
+        financial_year=award.financial_year,
+        source=award.source,
+        amount=award.amount,
+        award=award.pk,
+        outcome=award.outcome_id,
+        matter_id=recommendation.matter_id,
+        decided_on=on,
+        until_on=award.until_on,
+        title=f"{recommendation.matter.title}: {award.outcome.question}"[:300],
+    ).keep()
+
+
+def _until(day: date | None) -> str:
+    return f", until {day:%-d %B %Y}" if day else ""
+
+
+def record_about(
+    event: str, sentence: str, outcome: Outcome, *, by: Person, on: date, **facts: Any
+) -> None:
+    """Add an entry about an outcome, with what it resolved."""
+    ballot = outcome.ballot
+    audit.record(
+        event,
+        sentence,
+        forum=outcome.forum,
+        by=by,
+        on=on,
+        about=outcome,
+        matter=outcome.question.placement.recommendation.matter_id,
+        result=outcome.result,
+        amount_agreed=outcome.amount_agreed,
+        group=outcome.question.group,
+        ballot=ballot.pk if ballot else None,
+        **facts,
+    )
