@@ -142,6 +142,8 @@ def sqlite():
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # To open it again for every page would take longer than most pages take.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

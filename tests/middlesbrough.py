@@ -150,21 +150,17 @@ def ask(
     paper: Paper, text: str, year: str, by: Person, on: date, **more: object
 ) -> Recommendation:
     """A recommendation that asks for the money of the posts."""
-    values = {"decision_type": "GENERAL", "financial_year": year} | more
-    return add_recommendation(
-        Recommendation(
-            forum=paper.forum,
-            matter=paper.matter,
-            paper=paper,
-            label="1",
-            text=text,
-            seeks_resources=True,
-            amount=AMOUNT,
-            **values,
-        ),
-        by=by,
-        on=on,
+    values = {
+        "label": "1",
+        "decision_type": "GENERAL",
+        "seeks_resources": True,
+        "amount": AMOUNT,
+        "financial_year": year,
+    } | more
+    recommendation = Recommendation(
+        forum=paper.forum, matter=paper.matter, paper=paper, text=text, **values
     )
+    return add_recommendation(recommendation, by=by, on=on)
 
 
 def offer(

@@ -93,7 +93,7 @@ BAD = [
     (DD, DE_DELEGATION | {"rates-0-units": "-17284"}, RATE, "-17284"),
     (DD, DE_DELEGATION | {"rates-0-factor": ""}, "Rate line 1: Enter the factor", "86,420"),
     (DD, DE_DELEGATION | {"rates-0-printed_total": ""}, "Enter the total as printed", "AWPU"),
-    (DD, DE_DELEGATION | {"rates-TOTAL_FORMS": "x"}, "The rate lines could not be read", "Behaviour"),
+    (DD, DE_DELEGATION | {"rates-TOTAL_FORMS": "x"}, "The rate lines could not", "Behaviour"),
     (DD, DE_DELEGATION | {"group": "everybody"}, LISTED, "Behaviour support"),
     # Letters
     (CR, OPTION | {"letter": "1"}, "Enter a letter, like A or B", 'value="1"'),
@@ -260,3 +260,17 @@ def test_item_of_a_meeting_that_is_over_cannot_be_chosen(client, forum, clerk, m
     answer = client.post(address("papers:paper_place", forum, paper), {"agenda_item": item.pk})
 
     assert LISTED in answer.content.decode()
+
+
+@pytest.mark.parametrize("odd", ["%00", "%F0%9F", "x" * 2000, "-1", "../x"])
+def test_address_with_odd_words_in_it_is_read_as_none(client, forum, clerk, odd):
+    client.force_login(clerk)
+
+    for page in (
+        f"{address('forum:member_list', forum)}?on_day={odd}",
+        f"{address('forum:member_appoint', forum)}?seat={odd}",
+        f"{address('papers:paper_list', forum)}?page={odd}",
+        f"{address('papers:paper_start', forum)}?agenda_item={odd}&matter={odd}",
+        f"{address('papers:line_open', forum)}?next={odd}",
+    ):
+        assert client.get(page).status_code == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from forum.forms.base import OPTIONAL
@@ -11,7 +12,17 @@ from forum.money import pounds
 from papers.models import BudgetLine
 
 
-class PersonField(forms.ModelChoiceField):
+class RecordField(forms.ModelChoiceField):
+    """One of some records; what is no identity at all is simply not among them."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(self.error_messages["invalid_choice"], "invalid") from error
+
+
+class PersonField(RecordField):
     """Somebody of the forum, by name and post: whoever works for it, or sits on it."""
 
     def __init__(self, *, label, **kwargs):
@@ -25,7 +36,7 @@ class PersonField(forms.ModelChoiceField):
         return person.in_post
 
 
-class MeetingField(forms.ModelChoiceField):
+class MeetingField(RecordField):
     """A meeting of the forum, by its day."""
 
     def __init__(self, *, label, **kwargs):
@@ -40,7 +51,7 @@ class MeetingField(forms.ModelChoiceField):
         return not self.queryset.exists()
 
 
-class LineField(forms.ModelChoiceField):
+class LineField(RecordField):
     """A budget line with what decisions of the forum have left on it for the year."""
 
     def __init__(self, *, label, **kwargs):

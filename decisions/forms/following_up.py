@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django import forms
-
 from decisions.forms.fields import (
     LongTextField,
     MeetingField,
     PersonField,
+    RecordField,
     later_meetings,
     optional,
 )
@@ -34,7 +33,7 @@ class ActionForm(GovukForm):
         required=False,
     )
     due_meeting = MeetingField(label="Or by which meeting?", required=False)
-    agenda_item = forms.ModelChoiceField(
+    agenda_item = RecordField(
         None, label=optional("Under which item?"), required=False, empty_label="None of them"
     )
 

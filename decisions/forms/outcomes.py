@@ -5,7 +5,13 @@ from __future__ import annotations
 from django import forms
 
 from decisions.choices import CARRIED, Result
-from decisions.forms.fields import LongTextField, MeetingField, PersonField, later_meetings
+from decisions.forms.fields import (
+    LongTextField,
+    MeetingField,
+    PersonField,
+    RecordField,
+    later_meetings,
+)
 from decisions.models import Outcome
 from decisions.workflow.deciding import OutcomeDraft
 from forum.forms.base import GovukForm
@@ -20,7 +26,7 @@ NAMING_NO_SOURCE = "Bring the funding source of this decision to the forum."
 ACTION = ("action_owner", "action_due_on", "action_due_meeting", "action_text")
 
 
-class OutcomeChoice(forms.ModelChoiceField):
+class OutcomeChoice(RecordField):
     """An earlier outcome of the same matter."""
 
     def label_from_instance(self, outcome):

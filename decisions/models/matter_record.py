@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -67,7 +68,7 @@ class MatterRecord:
     executive: tuple[ExecutiveDecision, ...] = ()
     marks: tuple[AuditEntry, ...] = ()
 
-    @property
+    @cached_property
     def placements(self) -> tuple[Placement, ...]:
         """Each time that something was put before the forum, earliest first."""
         tabled = [
@@ -78,7 +79,7 @@ class MatterRecord:
         ]
         return tuple(sorted(tabled, key=lambda placement: placement.meeting.held_on))
 
-    @property
+    @cached_property
     def options(self) -> tuple[OptionRow, ...]:
         """Every option as entered, in the order in which the forum met them; drafts last."""
         rows = [
@@ -88,11 +89,11 @@ class MatterRecord:
         ]
         return tuple(sorted(rows, key=lambda row: (not row.is_tabled, row.named_on or date.max)))
 
-    @property
+    @cached_property
     def open_actions(self) -> tuple[Action, ...]:
         return tuple(each for each in self.actions if self.is_open(each))
 
-    @property
+    @cached_property
     def meetings(self) -> tuple[date, ...]:
         """The days on which the matter was before the forum."""
         papers = {paper.agenda_item.meeting.held_on for paper in self.papers if paper.agenda_item}

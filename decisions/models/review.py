@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from decisions.models.action import Action
 from decisions.models.history import Event, history
@@ -31,16 +32,16 @@ class Review:
     def on(self) -> date:
         return self.record.on
 
-    @property
+    @cached_property
     def status(self) -> SourceStatus:
         """Where the funding source stands."""
         return source_status(self.facts, self.on)
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
         return figures(self.facts)
 
-    @property
+    @cached_property
     def timeline(self) -> tuple[Event, ...]:
         return history(self.record, self.facts)
 
@@ -53,7 +54,7 @@ class Review:
     def decisions(self) -> tuple[LogRow, ...]:
         return self.record.rows
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         return findings(self.facts)
 
@@ -61,7 +62,7 @@ class Review:
     def open_actions(self) -> tuple[Action, ...]:
         return self.record.open_actions
 
-    @property
+    @cached_property
     def overdue_actions(self) -> tuple[Action, ...]:
         return tuple(each for each in self.open_actions if each.due_day and each.due_day < self.on)
 
@@ -70,7 +71,7 @@ class Review:
         """The last day of all authority to spend; None where none stands or it has no end."""
         return authority_ended_on(self.facts)
 
-    @property
+    @cached_property
     def assumptions(self) -> tuple[str, ...]:
         """What had to be assumed because the record does not state it."""
         return tuple(

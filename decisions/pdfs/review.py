@@ -16,7 +16,7 @@ Fact = dict[str, str]
 
 
 def review_pdf(matter: Matter, *, trail_line: str = "", on: date, inside: bool = True) -> bytes:
-    """The review as a document, as the record stood on the day.
+    """The review as a document, as the record stood on the day; it has no day of publication.
 
     For the public `inside` is false, and it holds only what is published.
     """
@@ -34,7 +34,6 @@ def review_context(review: Review, *, trail_line: str = "") -> dict[str, object]
             f"Funding source review: {matter.title}",
             reference=f"{review.on:%Y-%m-%d}/review",
             trail_line=head,
-            on=review.on if trail_line else None,
         ),
         "on": review.on,
         "facts": _facts(review),

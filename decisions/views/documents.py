@@ -14,7 +14,6 @@ from django.views.decorators.http import etag, require_GET
 from decisions.pdfs.decision_log import meeting_log_pdf as log_pdf
 from decisions.pdfs.minutes import minutes_pdf as as_pdf
 from decisions.views.doors import document_for, may_see_drafts, minutes_of
-from forum.audit import head_line
 from forum.choices import DocumentKind
 from forum.models import PublishedDocument
 from forum.views.doors import view_of_nothing
@@ -58,7 +57,7 @@ def minutes_pdf(request, slug, pk):
         stored = minutes.draft_document_id
     if stored:
         return redirect("decisions:document", slug, stored)
-    content = as_pdf(minutes, trail_line=head_line(meeting.forum), on=timezone.localdate())
+    content = as_pdf(minutes, on=timezone.localdate())
     return _pdf(content, f"Preview of the {minutes}", cache="private, no-store")
 
 
@@ -68,7 +67,7 @@ def meeting_log_pdf(request, slug, pk):
     stored = published_about(meeting, DocumentKind.DECISION_LOG).first()
     if stored:
         return redirect("decisions:document", slug, stored.pk)
-    content = log_pdf(meeting, trail_line=head_line(meeting.forum), on=timezone.localdate())
+    content = log_pdf(meeting, on=timezone.localdate())
     title = f"Preview of the decision log of {meeting.held_on:%-d %B %Y}"
     return _pdf(content, title, cache="private, no-store")
 

@@ -47,7 +47,11 @@ def item_for(slug: str, pk: object) -> AgendaItem:
 def ballot_for(request: HttpRequest, slug: str, pk: object) -> Ballot:
     """A ballot: for those inside the forum, and for all once the minutes are published."""
     ballots = Ballot.objects.with_turnout().select_related(
-        "forum", "agenda_item__meeting__forum", "agenda_item__meeting__minutes", _PUT, "outcome"
+        "forum",
+        "agenda_item__meeting__forum",
+        "agenda_item__meeting__minutes",
+        f"{_PUT}__paper",
+        "outcome",
     )
     ballot = get_object_or_404(ballots, forum__slug=slug, pk=pk)
     if not (has_public_minutes(ballot.meeting) or is_inside(request.user, ballot.forum)):

@@ -9,11 +9,11 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, prefetch_related_objects
+from django.db.models import F, Q, QuerySet
 
-from forum.choices import DocumentKind
+from forum.choices import DocumentKind, ItemKind
 from forum.models import AgendaItem, Meeting, PublishedDocument, ReturningBusiness
-from papers.choices import Lateness
+from papers.choices import Lateness, Purpose
 from papers.models.facts import (
     fetch_money,
     fetch_whole,
@@ -45,6 +45,12 @@ class PaperLine:
     def state(self) -> str:
         return WORDS[Lateness(self.paper.lateness)] if self.paper.is_tabled else "Not tabled"
 
+    @property
+    def about(self) -> str:
+        """What it is for and whose it is: "For decision · Schools Finance Manager"."""
+        purpose = Purpose(self.paper.purpose).label
+        return _in_a_row(purpose, self.paper.author_post, self.paper.late_reason)
+
 
 @dataclass(frozen=True)
 class MotionLine:
@@ -67,6 +73,12 @@ class ItemLine:
     motions: tuple[MotionLine, ...]
     to_follow: bool = False
     """Whether a paper is still to come under it."""
+
+    @property
+    def about(self) -> str:
+        """What kind of item it is, unless its title says so, and who presents it."""
+        kind = ItemKind(self.item.kind).label
+        return _in_a_row("" if kind == self.item.title else kind, self.item.presenter)
 
 
 @dataclass(frozen=True)
@@ -91,11 +103,12 @@ def agenda(meeting: Meeting, *, drafts: bool, on: date) -> tuple[ItemLine, ...]:
     found = [paper for paper in papers if drafts or paper.is_tabled]
     alone = [each for each in _under(items, _alone(meeting)) if drafts or each.tabled_at]
     counts = _in_the_way(meeting, found, alone, on)
-    prefetch_related_objects(found, "recommendations")
-    papers_of, motions_of = defaultdict(list), defaultdict(list)
+    asked = _asked(meeting)
+    papers_of: dict[object, list[PaperLine]] = defaultdict(list)
     for paper in found:
-        line = PaperLine(paper, tuple(paper.recommendations.all()), counts.get(paper.pk))
+        line = PaperLine(paper, tuple(asked[paper.pk]), counts.get(paper.pk))
         papers_of[paper.agenda_item_id].append(line)
+    motions_of: dict[object, list[MotionLine]] = defaultdict(list)
     for each in alone:
         motions_of[each.agenda_item_id].append(MotionLine(each, counts.get(each.pk)))
     return tuple(
@@ -135,13 +148,21 @@ def published(meeting: Meeting) -> tuple[PublishedDocument, ...]:
     return tuple(newest.values())
 
 
+def _asked(meeting: Meeting) -> dict[object, list[Recommendation]]:
+    """What each paper of the agenda recommends."""
+    found: dict[object, list[Recommendation]] = defaultdict(list)
+    for each in Recommendation.objects.filter(paper__agenda_item__meeting=meeting):
+        found[each.paper_id].append(each)
+    return found
+
+
 def _alone(meeting: Meeting) -> QuerySet[Placement]:
     """What is put under an item of the meeting without its paper."""
     with_its_paper = Q(recommendation__paper__agenda_item=F("agenda_item"))
     return (
         Placement.objects.filter(meeting=meeting)
         .exclude(with_its_paper)
-        .select_related("recommendation__paper__forum", "recommendation__matter")
+        .select_related("meeting", "recommendation__paper__forum", "recommendation__matter")
     )
 
 
@@ -168,3 +189,7 @@ def _in_the_way(
     facts = {paper.pk: paper_facts(paper, on=on, shared=shared) for paper in papers}
     facts |= {each.pk: placement_facts(each, on=on, shared=shared) for each in motions}
     return {pk: len(may_table(each).reasons) for pk, each in facts.items()}
+
+
+def _in_a_row(*words: str) -> str:
+    return " · ".join(filter(None, words))

@@ -14,13 +14,15 @@ from papers.choices import Block, Source
 from papers.models import Question
 from papers.models.facts import paper_facts
 from papers.rules.tabling import may_table
-from papers.workflow.tabling import table_paper
+from papers.workflow.recommending import place_again
+from papers.workflow.tabling import table_paper, table_placement
 from tests.factories import (
     BEFORE,
     MEETING_DAY,
     a_line,
     a_meeting,
     a_recommendation,
+    an_item,
     an_option,
     everybody_present,
 )
@@ -32,6 +34,13 @@ ASKED = Decimal(89604)
 @pytest.fixture
 def members(primary_head, secondary_head, academy_trustee):
     return [primary_head, secondary_head, academy_trustee]
+
+
+@pytest.fixture
+def as_clerk(client, clerk):
+    """The browser of the clerk, signed in."""
+    client.force_login(clerk)
+    return client
 
 
 @pytest.fixture
@@ -53,6 +62,18 @@ def recommendation(paper, forum):
 def question(recommendation, members, meeting, clerk):
     """The request, tabled in time for an open meeting where everybody is."""
     return put(recommendation, meeting, clerk)
+
+
+@pytest.fixture
+def asked_again(question, later_meeting, clerk):
+    """The same recommendation before the later meeting, where everybody is."""
+    item = an_item(later_meeting)
+    placement = place_again(question.placement.recommendation, item, by=clerk, on=MEETING_DAY)
+    table_placement(placement, by=clerk, on=MEETING_DAY)
+    mark_published(later_meeting, by=clerk, on=MEETING_DAY, sha256="")
+    open_meeting(later_meeting, by=clerk, on=LATER)
+    everybody_present(later_meeting)
+    return placement.questions.get()
 
 
 @dataclass
@@ -108,7 +129,7 @@ def put(recommendation, meeting, clerk):
         mark_published(meeting, by=clerk, on=BEFORE, sha256="")
         open_meeting(meeting, by=clerk, on=meeting.held_on)
         everybody_present(meeting)
-    return Question.objects.get(placement__recommendation=recommendation)
+    return Question.objects.filter(placement__recommendation=recommendation).first()
 
 
 def award_of(option, amount=None):

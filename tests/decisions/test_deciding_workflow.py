@@ -13,10 +13,9 @@ from forum.choices import ReturningKind
 from forum.models import AuditEntry, ReturningBusiness
 from forum.rules.ruling import Refused
 from papers.choices import OptionStatus, Source
-from papers.models import Commitment, Placement
-from papers.workflow.tabling import table_placement
+from papers.models import Commitment
 from tests.decisions.conftest import ASKED, LATER, award_of
-from tests.factories import MEETING_DAY, an_item, everybody_present
+from tests.factories import MEETING_DAY
 
 pytestmark = pytest.mark.django_db
 
@@ -34,29 +33,13 @@ def options(recommendation):
     return {option.letter: option for option in recommendation.options.all()}
 
 
-@pytest.fixture
-def asked_again(question, later_meeting, clerk):
-    """The same recommendation before the later meeting, where everybody is."""
-    placement = Placement.objects.create(
-        forum=question.forum,
-        recommendation=question.placement.recommendation,
-        meeting=later_meeting,
-        agenda_item=an_item(later_meeting),
-    )
-    table_placement(placement, by=clerk, on=MEETING_DAY)
-    later_meeting.agenda_published_at = later_meeting.opened_at = question.recorded_at
-    later_meeting.agenda_published_by = later_meeting.opened_by = clerk
-    later_meeting.agenda_published_on = MEETING_DAY
-    later_meeting.save()
-    everybody_present(later_meeting)
-    return placement.questions.get()
-
-
 def sentences(event):
     return list(AuditEntry.objects.filter(event=event).values_list("sentence", flat=True))
 
 
-def test_carried_request_is_settled_by_its_award_and_enters_its_line(carried, question, options, clerk):
+def test_carried_request_is_settled_by_its_award_and_enters_its_line(
+    carried, question, options, clerk
+):
     draft = OutcomeDraft(Result.CARRIED, amount_agreed=ASKED, awards=(award_of(options["A"]),))
 
     outcome = record_outcome(question, draft, by=clerk, on=MEETING_DAY)
@@ -74,7 +57,9 @@ def test_carried_request_is_settled_by_its_award_and_enters_its_line(carried, qu
     ]
 
 
-def test_options_are_marked_chosen_and_not_chosen(carried, question, recommendation, options, clerk):
+def test_options_are_marked_chosen_and_not_chosen(
+    carried, question, recommendation, options, clerk
+):
     draft = OutcomeDraft(Result.CARRIED, amount_agreed=ASKED, awards=(award_of(options["A"]),))
 
     record_outcome(question, draft, by=clerk, on=MEETING_DAY)
@@ -99,7 +84,9 @@ def test_officer_does_not_record_an_outcome(carried, question, officer):
         record_outcome(question, OutcomeDraft(Result.CARRIED), by=officer, on=MEETING_DAY)
 
 
-def test_agreed_in_principle_opens_an_owned_action_and_returns(sitting, question, later_meeting, clerk):
+def test_agreed_in_principle_opens_an_owned_action_and_returns(
+    sitting, question, later_meeting, clerk
+):
     outcome = sitting.agree_in_principle(question, later_meeting)
 
     action = Action.objects.get()
@@ -133,7 +120,9 @@ def test_later_award_settles_the_source_and_closes_the_action(
     ]
 
 
-def test_decision_without_awards_settles_nothing(sitting, question, later_meeting, asked_again, clerk):
+def test_decision_without_awards_settles_nothing(
+    sitting, question, later_meeting, asked_again, clerk
+):
     earlier = sitting.agree_in_principle(question, later_meeting)
     sitting.vote(asked_again, AGAINST, AGAINST, AGAINST)
 

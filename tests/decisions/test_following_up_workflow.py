@@ -116,7 +116,9 @@ def test_action_that_settles_a_source_stays_open_until_a_decision_does(
     outcome = sitting.agree_in_principle(question, later_meeting)
 
     with pytest.raises(Refused) as refused:
-        close_action(outcome.settling_actions.get(), evidence="Spoke to finance", by=clerk, on=LATER)
+        close_action(
+            outcome.settling_actions.get(), evidence="Spoke to finance", by=clerk, on=LATER
+        )
 
     assert codes(refused) == {"source-still-unsettled"}
 

@@ -160,7 +160,9 @@ def test_document_prints_the_head_before_the_entry_that_publishes_it(agreed):
     assert PublishedDocument.objects.get(kind=DocumentKind.MINUTES).trail_seq == entry.seq - 1
 
 
-def test_minutes_with_a_question_left_open_are_not_agreed(question, meeting, sitting, sitting_again, clerk):
+def test_minutes_with_a_question_left_open_are_not_agreed(
+    question, meeting, sitting, sitting_again, clerk
+):
     sitting.end(meeting)
     minutes = begin_minutes(meeting, by=clerk, on=MEETING_DAY)
     publish_draft(minutes, by=clerk, on=MEETING_DAY)
@@ -200,7 +202,11 @@ def test_chair_signs_agreed_minutes(agreed, chair):
 
     sign_minutes(agreed, by=chair, on=LATER)
 
-    assert (agreed.stage, agreed.signed_by, agreed.signed_on) == (MinutesStage.SIGNED, chair, LATER)
+    assert (agreed.stage, agreed.signed_by, agreed.signed_on) == (
+        MinutesStage.SIGNED,
+        chair,
+        LATER,
+    )
     assert written(DecisionEvent.MINUTES_SIGNED).endswith("signed by the chair")
 
 

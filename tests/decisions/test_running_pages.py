@@ -34,10 +34,9 @@ def run(meeting):
     return to("meeting_run", meeting)
 
 
-def test_run_page_shows_quorum_items_and_what_comes_next(client, clerk, question, run):
-    client.force_login(clerk)
+def test_run_page_shows_quorum_items_and_what_comes_next(as_clerk, question, run):
 
-    page = client.get(run)
+    page = as_clerk.get(run)
 
     assertContains(page, "3 present, 2 needed")
     assertContains(page, "5. Early help")
@@ -46,87 +45,79 @@ def test_run_page_shows_quorum_items_and_what_comes_next(client, clerk, question
 
 
 def test_run_page_shows_how_many_have_voted_and_never_how(
-    client, clerk, question, primary_head, run
+    as_clerk, clerk, question, primary_head, run
 ):
     ballot = open_ballot(question, Method.ELECTRONIC, by=clerk, on=MEETING_DAY)
     cast_vote(ballot, choice=VoteCast.AGAINST, by=primary_head)
-    client.force_login(clerk)
 
-    page = client.get(run)
+    page = as_clerk.get(run)
 
     assertContains(page, "1 of 3 have voted")
     assertNotContains(page, "Against")
     assertContains(page, "1 ballot is still open")
 
 
-def test_run_page_shows_counts_then_the_outcome(client, clerk, question, sitting, run):
+def test_run_page_shows_counts_then_the_outcome(as_clerk, question, sitting, run):
     sitting.vote(question, VoteCast.FOR, VoteCast.FOR, VoteCast.AGAINST)
-    client.force_login(clerk)
 
-    page = client.get(run)
+    page = as_clerk.get(run)
 
     assertContains(page, "For 2, against 1, abstained 0")
     assertContains(page, "Record the outcome")
 
 
 def test_run_page_puts_what_is_unsettled_at_the_top(
-    client, clerk, question, sitting, later_meeting, run
+    as_clerk, question, sitting, later_meeting, run
 ):
     sitting.agree_in_principle(question, later_meeting)
-    client.force_login(clerk)
 
-    page = client.get(run)
+    page = as_clerk.get(run)
 
     assertContains(page, f'href="#question-{question.pk}"')
     assertContains(page, "£89,604 in principle")
     assertContains(page, "1 of 1 question has an outcome")
 
 
-def test_run_page_before_the_agenda_is_published_says_why_it_cannot_open(client, clerk, meeting):
-    client.force_login(clerk)
+def test_run_page_before_the_agenda_is_published_says_why_it_cannot_open(as_clerk, meeting):
 
-    page = client.get(to("meeting_run", meeting))
+    page = as_clerk.get(to("meeting_run", meeting))
 
     assertContains(page, "Publish the agenda before the meeting.")
     assertNotContains(page, "Open the meeting</button>", html=False)
 
 
-def test_clerk_opens_and_closes_the_meeting(client, clerk, question, meeting):
-    client.force_login(clerk)
+def test_clerk_opens_and_closes_the_meeting(as_clerk, question, meeting):
 
-    page = client.post(to("meeting_close", meeting), follow=True)
+    page = as_clerk.post(to("meeting_close", meeting), follow=True)
 
     meeting.refresh_from_db()
     assert meeting.stage == "held"
     assertContains(page, "Now write its minutes")
-    assert client.post(to("meeting_open", meeting)).status_code == 409
+    assert as_clerk.post(to("meeting_open", meeting)).status_code == 409
 
 
-def test_meeting_with_an_open_ballot_does_not_close(client, clerk, question, meeting):
+def test_meeting_with_an_open_ballot_does_not_close(as_clerk, clerk, question, meeting):
     open_ballot(question, Method.ELECTRONIC, by=clerk, on=MEETING_DAY)
-    client.force_login(clerk)
 
-    page = client.post(to("meeting_close", meeting))
+    page = as_clerk.post(to("meeting_close", meeting))
 
     meeting.refresh_from_db()
     assertContains(page, "1 ballot is still open", status_code=409)
     assert meeting.stage == "open"
 
 
-def test_attendance_lists_every_seat_with_its_group(client, clerk, members, meeting):
-    client.force_login(clerk)
+def test_attendance_lists_every_seat_with_its_group(as_clerk, members, meeting):
 
-    page = client.get(to("attendance_take", meeting))
+    page = as_clerk.get(to("attendance_take", meeting))
 
     assertContains(page, "Pat Primary")
     assertContains(page, "mainstream academies")
 
 
-def test_attendance_is_recorded_as_it_was_chosen(client, clerk, members, meeting):
-    client.force_login(clerk)
+def test_attendance_is_recorded_as_it_was_chosen(as_clerk, members, meeting):
     here, away, _ = [member.appointments.get() for member in members]
 
-    page = client.post(
+    page = as_clerk.post(
         to("attendance_take", meeting),
         {f"seat-{here.pk}": "present", f"seat-{away.pk}": "apologies"},
         follow=True,
@@ -137,24 +128,18 @@ def test_attendance_is_recorded_as_it_was_chosen(client, clerk, members, meeting
     assert recorded == {here.pk: Presence.PRESENT, away.pk: Presence.APOLOGIES}
 
 
-def test_everybody_is_set_to_present_on_the_page_and_not_yet_recorded(
-    client, clerk, members, meeting
-):
-    client.force_login(clerk)
+def test_everybody_is_set_to_present_on_the_page_and_not_yet_recorded(as_clerk, members, meeting):
 
-    page = client.post(to("attendance_take", meeting), {"all": "yes"})
+    page = as_clerk.post(to("attendance_take", meeting), {"all": "yes"})
 
     assert page.content.decode().count('value="present" checked') == 3
     assert not Attendance.objects.exists()
 
 
-def test_presence_that_is_not_in_the_list_is_an_error_beside_its_seat(
-    client, clerk, members, meeting
-):
-    client.force_login(clerk)
+def test_presence_that_is_not_in_the_list_is_an_error_beside_its_seat(as_clerk, members, meeting):
     name = f"seat-{members[0].appointments.get().pk}"
 
-    page = client.post(to("attendance_take", meeting), {name: "asleep"})
+    page = as_clerk.post(to("attendance_take", meeting), {name: "asleep"})
 
     assertContains(page, "Choose one of the options in the list")
     assert not AuditEntry.objects.filter(event="attendance-taken").exists()
@@ -172,12 +157,11 @@ def test_pages_of_another_forum_do_not_exist(client, stranger, meeting, name):
 
 
 @pytest.mark.parametrize("name", PAGES + CHANGES)
-def test_meeting_of_another_forum_does_not_exist_under_this_one(client, clerk, stranger, name):
+def test_meeting_of_another_forum_does_not_exist_under_this_one(as_clerk, stranger, name):
     there = a_meeting(stranger.role_grants.get().forum)
-    client.force_login(clerk)
 
     url = reverse(f"decisions:{name}", args=["borsetshire", there.pk])
-    assert client.post(url).status_code in ({405, 404} if name == "meeting_run" else {404})
+    assert as_clerk.post(url).status_code in ({405, 404} if name == "meeting_run" else {404})
 
 
 @pytest.mark.parametrize("name", PAGES + CHANGES)
@@ -193,20 +177,18 @@ def test_running_asks_who_you_are(client, meeting, name):
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_reading_changes_nothing(client, clerk, meeting, name):
-    client.force_login(clerk)
+def test_reading_changes_nothing(as_clerk, meeting, name):
 
-    assert client.get(to(name, meeting)).status_code == 405
+    assert as_clerk.get(to(name, meeting)).status_code == 405
 
 
 def test_run_page_takes_as_many_queries_for_three_items_as_for_one(
-    client, clerk, question, meeting, forum, django_assert_num_queries, run
+    as_clerk, clerk, question, meeting, forum, django_assert_num_queries, run
 ):
-    client.force_login(clerk)
     open_ballot(question, Method.ELECTRONIC, by=clerk, on=MEETING_DAY)
-    client.get(run)
+    as_clerk.get(run)
     with django_assert_num_queries(QUERIES):
-        client.get(run)
+        as_clerk.get(run)
 
     for number in ("6", "7"):
         item = an_item(meeting, number, f"Item {number}", kind=ItemKind.REPORT)
@@ -217,5 +199,4 @@ def test_run_page_takes_as_many_queries_for_three_items_as_for_one(
         open_ballot(asked, Method.ELECTRONIC, by=clerk, on=MEETING_DAY)
 
     with django_assert_num_queries(QUERIES):
-        assert client.get(run).content.decode().count("have voted") == 3
-
+        assert as_clerk.get(run).content.decode().count("have voted") == 3

@@ -33,10 +33,9 @@ def hands(question, clerk):
     return open_ballot(question, Method.SHOW_OF_HANDS, by=clerk, on=MEETING_DAY)
 
 
-def test_opening_shows_the_register_with_its_reasons_first(client, clerk, question):
-    client.force_login(clerk)
+def test_opening_shows_the_register_with_its_reasons_first(as_clerk, question):
 
-    page = client.get(to("ballot_open", question))
+    page = as_clerk.get(to("ballot_open", question))
 
     assertContains(page, "3 of 3</strong> on the register may vote")
     assertContains(page, "Pat Primary")
@@ -44,55 +43,52 @@ def test_opening_shows_the_register_with_its_reasons_first(client, clerk, questi
     assert not Ballot.objects.exists()
 
 
-def test_clerk_opens_a_ballot(client, clerk, question):
-    client.force_login(clerk)
+def test_clerk_opens_a_ballot(as_clerk, question):
 
-    page = client.post(to("ballot_open", question), {"method": "electronic"}, follow=True)
+    page = as_clerk.post(to("ballot_open", question), {"method": "electronic"}, follow=True)
 
     assert Ballot.objects.get().is_open
     assertContains(page, "0 of 3 have voted")
 
 
-def test_opening_in_an_inquorate_forum_warns(client, clerk, question, meeting, members):
+def test_opening_in_an_inquorate_forum_warns(as_clerk, question, meeting, members):
     for member in members[1:]:
         is_present(meeting, member, Presence.APOLOGIES)
-    client.force_login(clerk)
 
-    page = client.get(to("ballot_open", question))
+    page = as_clerk.get(to("ballot_open", question))
 
     assertContains(page, "The forum is not quorate: 1 present, 2 needed.")
 
 
-def test_opening_what_is_refused_shows_every_reason(client, clerk, question, ballot):
-    client.force_login(clerk)
+def test_opening_what_is_refused_shows_every_reason(as_clerk, question, ballot):
 
-    page = client.post(to("ballot_open", question), {"method": "electronic"})
+    page = as_clerk.post(to("ballot_open", question), {"method": "electronic"})
 
     assertContains(page, "A ballot on it stands already.", status_code=409)
     assert Ballot.objects.count() == 1
 
 
 def test_after_the_meeting_devices_are_refused_and_hands_are_not(
-    client, clerk, question, meeting, sitting
+    as_clerk, question, meeting, sitting
 ):
     sitting.end(meeting)
-    client.force_login(clerk)
 
-    page = client.post(to("ballot_open", question), {"method": "electronic"})
+    page = as_clerk.post(to("ballot_open", question), {"method": "electronic"})
 
     assertContains(page, "only while the meeting is open", status_code=409)
     assertRedirects(
-        client.post(to("ballot_open", question), {"method": "show_of_hands"}),
+        as_clerk.post(to("ballot_open", question), {"method": "show_of_hands"}),
         to("ballot_detail", Ballot.objects.get()),
     )
 
 
-def test_clerk_puts_procedure_to_all_members(client, clerk, question, meeting):
+def test_clerk_puts_procedure_to_all_members(as_clerk, question, meeting):
     item = an_item(meeting, "3", "Minutes", kind=ItemKind.MINUTES)
-    client.force_login(clerk)
-    assertContains(client.get(to("procedural_ballot_open", item)), 'value="agree_minutes" checked')
+    assertContains(
+        as_clerk.get(to("procedural_ballot_open", item)), 'value="agree_minutes" checked'
+    )
 
-    client.post(
+    as_clerk.post(
         to("procedural_ballot_open", item),
         {"procedure": "agree_minutes", "method": "not_counted"},
     )
@@ -218,9 +214,7 @@ def test_hands_are_not_voted_on_devices(client, primary_head, hands):
 
 
 @pytest.mark.parametrize("reader", ["clerk", "primary_head", "secondary_head", "auditor"])
-def test_open_ballot_reads_the_same_whatever_the_choices(
-    client, ballot, members, reader, request
-):
+def test_open_ballot_reads_the_same_whatever_the_choices(client, ballot, members, reader, request):
     client.force_login(request.getfixturevalue(reader))
     pages = set()
 
@@ -262,10 +256,9 @@ def test_public_reads_counts_and_register_once_the_minutes_are_published(
     assertNotContains(page, "For, option A")
 
 
-def test_clerk_enters_the_hands(client, clerk, hands):
-    client.force_login(clerk)
+def test_clerk_enters_the_hands(as_clerk, hands):
 
-    client.post(
+    as_clerk.post(
         to("ballot_close", hands),
         {"votes_for": "2", "votes_against": "0", "abstentions": "1", "option_A": "2"},
     )
@@ -284,11 +277,10 @@ def test_clerk_enters_the_hands(client, clerk, hands):
         ({"option_B": "3"}, "3 preferred an option, but only 2 voted for", 409),
     ],
 )
-def test_wrong_counts_are_refused_and_kept(client, clerk, hands, typed, sentence, status):
-    client.force_login(clerk)
+def test_wrong_counts_are_refused_and_kept(as_clerk, hands, typed, sentence, status):
     sent = {"votes_for": "2", "votes_against": "0", "abstentions": "0"} | typed
 
-    page = client.post(to("ballot_close", hands), sent)
+    page = as_clerk.post(to("ballot_close", hands), sent)
 
     assertContains(page, sentence, status_code=status)
     assertContains(page, 'value="0"', status_code=status)
@@ -296,32 +288,29 @@ def test_wrong_counts_are_refused_and_kept(client, clerk, hands, typed, sentence
     assert hands.is_open
 
 
-def test_chair_declares_where_nobody_counted(client, clerk, question):
+def test_chair_declares_where_nobody_counted(as_clerk, clerk, question):
     ballot = open_ballot(question, Method.NOT_COUNTED, by=clerk, on=MEETING_DAY)
-    client.force_login(clerk)
 
-    assertContains(client.post(to("ballot_close", ballot), {}), "Choose what the chair declared")
-    client.post(to("ballot_close", ballot), {"declared": "carried"})
+    assertContains(as_clerk.post(to("ballot_close", ballot), {}), "Choose what the chair declared")
+    as_clerk.post(to("ballot_close", ballot), {"declared": "carried"})
 
     ballot.refresh_from_db()
     assert ballot.counts == "Counts not taken; declared carried"
 
 
-def test_ballot_is_made_void_with_a_reason(client, clerk, ballot):
-    client.force_login(clerk)
+def test_ballot_is_made_void_with_a_reason(as_clerk, ballot):
 
-    assertContains(client.post(to("ballot_void", ballot), {}), "Say why the ballot is void")
-    client.post(to("ballot_void", ballot), {"reason": "A seat was missing"})
+    assertContains(as_clerk.post(to("ballot_void", ballot), {}), "Say why the ballot is void")
+    as_clerk.post(to("ballot_void", ballot), {"reason": "A seat was missing"})
 
     ballot.refresh_from_db()
     assert (ballot.status, ballot.void_reason) == (BallotStatus.VOID, "A seat was missing")
 
 
-def test_ballot_that_an_outcome_rests_on_stands(client, clerk, question, sitting):
+def test_ballot_that_an_outcome_rests_on_stands(as_clerk, question, sitting):
     ballot = sitting.carry(question).ballot
-    client.force_login(clerk)
 
-    page = client.post(to("ballot_void", ballot), {"reason": "A slip"})
+    page = as_clerk.post(to("ballot_void", ballot), {"reason": "A slip"})
 
     assertContains(page, "An outcome rests on this ballot", status_code=409)
     ballot.refresh_from_db()
@@ -369,12 +358,11 @@ def test_voting_takes_few_queries(client, primary_head, ballot, django_assert_ma
 
 @pytest.mark.parametrize("more", [0, 5])
 def test_ballot_page_takes_as_many_queries_whatever_the_register(
-    client, question, forum, meeting, sitting, clerk, more, django_assert_num_queries
+    as_clerk, question, forum, meeting, sitting, more, django_assert_num_queries
 ):
     for _ in range(more):
         is_present(meeting, a_member(forum))
     ballot = sitting.vote(question, VoteCast.FOR, letter="A")
-    client.force_login(clerk)
 
     with django_assert_num_queries(9):
-        client.get(to("ballot_detail", ballot))
+        as_clerk.get(to("ballot_detail", ballot))
