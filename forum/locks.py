@@ -1,7 +1,7 @@
 """Locks on a row, for each engine.
 
-PostgreSQL locks the row; SQLite has no row locks, and there every transaction that writes has taken
-the one write lock when it began (`transaction_mode: IMMEDIATE`), which is stronger.
+PostgreSQL locks the row; SQLite has no row locks, and there every transaction that writes has
+taken the one write lock when it began (`transaction_mode: IMMEDIATE`), which is stronger.
 """
 
 from __future__ import annotations

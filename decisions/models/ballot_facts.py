@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from typing import Protocol
+from collections.abc import Collection, Iterable
 
 from decisions.choices import ELECTIONS, BallotStatus, Method, Procedure, VoteCast
 from decisions.models.ballot import Ballot, RegisterEntry
+from decisions.models.drafts import Counts
 from decisions.rules.ballots import ClosingFacts, OpeningFacts
 from decisions.rules.results import BallotFacts
 from decisions.rules.tally import chosen_option, tally
@@ -17,16 +17,6 @@ from forum.money import pounds
 from papers.choices import ForumRole, OptionStatus
 from papers.models import FundingOption, Question
 from papers.rules.electorate import Entry
-
-
-class CountsLike(Protocol):
-    """What the clerk counted in a show of hands."""
-
-    votes_for: int | None
-    votes_against: int | None
-    abstentions: int | None
-    stated_carried: bool | None
-    options: Mapping[str, int]
 
 
 def standing_ballot(question: Question) -> Ballot | None:
@@ -121,7 +111,7 @@ def open_procedure_facts(
     )
 
 
-def close_facts(ballot: Ballot, counts: CountsLike) -> ClosingFacts:
+def close_facts(ballot: Ballot, counts: Counts) -> ClosingFacts:
     """A ballot about to be closed with what the clerk counted."""
     return ClosingFacts(
         where=str(ballot),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -12,6 +10,7 @@ from decisions.choices import BallotStatus, LinkKind, Method, Result, Settlement
 from decisions.models.action import Action
 from decisions.models.ballot import Ballot, RegisterEntry
 from decisions.models.ballot_facts import ballot_facts, standing_ballot, where
+from decisions.models.drafts import AwardDraft, OutcomeDraft
 from decisions.models.minutes import Minutes
 from decisions.models.outcome import Award, Outcome
 from decisions.rules.actions import ActionFacts
@@ -21,11 +20,11 @@ from decisions.rules.money import AwardFacts, MoneyFacts, OfferFacts
 from decisions.rules.results import OutcomeFacts
 from forum.models import Meeting
 from papers.choices import Source
-from papers.models import BudgetLine, FundingOption, Question
+from papers.models import Question
 
 
 def outcome_facts(
-    question: Question, draft: object, *, eligible_present: int | None
+    question: Question, draft: OutcomeDraft, *, eligible_present: int | None
 ) -> OutcomeFacts:
     """An outcome about to be recorded, as the clerk entered it."""
     recommendation = question.placement.recommendation
@@ -51,7 +50,7 @@ def outcome_facts(
     )
 
 
-def draft_money(question: Question, draft: object) -> MoneyFacts:
+def draft_money(question: Question, draft: OutcomeDraft) -> MoneyFacts:
     """The money of an outcome as the clerk entered it."""
     action = None
     if draft.unsettled:
@@ -165,7 +164,7 @@ def _minuted(question: Question) -> MinutedQuestionFacts:
         where=place,
         result=Result(outcome.result),
         ballot=BallotRecord(
-            has_register=question.has_register,
+            has_register=getattr(question, "has_register", True),
             has_counts=ballot.votes_for is not None,
             is_quorate=ballot.is_quorate,
             method=Method(ballot.method),
@@ -178,19 +177,7 @@ def _minuted(question: Question) -> MinutedQuestionFacts:
     )
 
 
-class AwardLike(Protocol):
-    """An award as recorded, or as the clerk entered it."""
-
-    source: str
-    budget_line: BudgetLine | None
-    amount: Decimal | None
-    financial_year: str
-    from_on: date | None
-    until_on: date | None
-    option: FundingOption | None
-
-
-def award_facts(award: Award | AwardLike, *, line_left: Decimal | None = None) -> AwardFacts:
+def award_facts(award: Award | AwardDraft, *, line_left: Decimal | None = None) -> AwardFacts:
     """An award as the rules see it; what is left on its line matters until it is recorded."""
     return AwardFacts(
         source=Source(award.source) if award.source else None,
@@ -204,9 +191,10 @@ def award_facts(award: Award | AwardLike, *, line_left: Decimal | None = None) -
     )
 
 
-def _left(award: AwardLike) -> Decimal | None:
-    known = award.budget_line is not None and bool(award.financial_year)
-    return award.budget_line.left(award.financial_year) if known else None
+def _left(award: AwardDraft) -> Decimal | None:
+    if award.budget_line is None or not award.financial_year:
+        return None
+    return award.budget_line.left(award.financial_year)
 
 
 def _offers(question: Question) -> tuple[OfferFacts, ...]:

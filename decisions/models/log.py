@@ -104,9 +104,11 @@ def log_rows(outcomes: OutcomeQuerySet, *, inside: bool = True) -> list[LogRow]:
     return [LogRow(outcome) for outcome in full(outcomes, inside=inside)]
 
 
-def log_rows_with_money(outcomes: OutcomeQuerySet, *, inside: bool = True) -> list[LogRow]:
-    """The same without their actions, for those who fetch the actions of a matter at once."""
-    return [LogRow(outcome) for outcome in with_money(outcomes, inside=inside)]
+def log_rows_of_matter(
+    outcomes: OutcomeQuerySet, actions: tuple[Action, ...], *, inside: bool = True
+) -> list[LogRow]:
+    """The rows of one matter, whose actions were fetched at once."""
+    return [LogRow(outcome, actions) for outcome in with_money(outcomes, inside=inside)]
 
 
 def full(outcomes: OutcomeQuerySet, *, inside: bool = True) -> OutcomeQuerySet:

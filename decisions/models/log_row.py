@@ -71,6 +71,8 @@ class LogRow:
     """One outcome with everything the log says about it; reads only what was fetched with it."""
 
     outcome: Outcome
+    known_actions: tuple[Action, ...] | None = None
+    """All actions of its matter, where they were fetched apart."""
 
     @property
     def reference(self) -> str:
@@ -209,9 +211,14 @@ class LogRow:
     @property
     def actions(self) -> list[Action]:
         """Actions that settle its source, and those set under its item about its matter."""
-        settling = list(self.outcome.settling_actions.all())
-        about = [each for each in self.item.actions.all() if each.matter_id == self.matter.pk]
-        return settling + [each for each in about if each not in settling]
+        if self.known_actions is None:
+            settling = list(self.outcome.settling_actions.all())
+            under_item = self.item.actions.all()
+        else:
+            settling = [a for a in self.known_actions if a.settles_id == self.outcome.pk]
+            under_item = [a for a in self.known_actions if a.agenda_item_id == self.item.pk]
+        about = [action for action in under_item if action.matter_id == self.matter.pk]
+        return settling + [action for action in about if action not in settling]
 
     @property
     def links_earlier(self) -> list[LinkRow]:

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from decisions.choices import DecisionEvent
 from decisions.models.action import Action
-from decisions.models.log import log_rows_with_money
+from decisions.models.log import log_rows_of_matter
 from decisions.models.log_row import LogRow
 from decisions.models.outcome import ExecutiveDecision, Outcome, OutcomeQuerySet
 from forum.models import AuditEntry
@@ -106,13 +106,15 @@ class MatterRecord:
 
 def matter_record(matter: Matter, *, on: date, inside: bool = True) -> MatterRecord:
     """The matter as it stood on the day; for the public only what is published."""
+    actions = tuple(_actions(matter, on, inside=inside))
+    outcomes = _outcomes(matter, on, inside=inside)
     return MatterRecord(
         matter,
         on,
-        rows=tuple(log_rows_with_money(_outcomes(matter, on, inside=inside), inside=inside)),
+        rows=tuple(log_rows_of_matter(outcomes, actions, inside=inside)),
         papers=tuple(_papers(matter, on, inside=inside)),
         recommendations=tuple(_recommendations(matter, inside=inside)),
-        actions=tuple(_actions(matter, on, inside=inside)),
+        actions=actions,
         executive=tuple(_executive(matter, on, inside=inside)),
         marks=tuple(_marks(matter, on)) if inside else (),
     )

@@ -28,9 +28,11 @@ from forum.rules.ruling import Ruling
 from forum.views.doors import only
 from forum.views.forms import sent
 from forum.views.page import page
+from forum.views.published import kept_for_the_public
 
 
 @require_http_methods(["GET", "POST"])
+@kept_for_the_public
 def minutes_detail(request, slug, pk):
     meeting, minutes = minutes_of(request, slug, pk)
     if request.method == "POST":

@@ -21,11 +21,13 @@ from forum.models import PublishedDocument
 from forum.rules.financial_year import is_financial_year
 from forum.views.doors import forum_for, is_inside, only, view_of_nothing
 from forum.views.page import page
+from forum.views.published import kept_for_the_public
 
 ON_A_PAGE = 50
 
 
 @require_GET
+@kept_for_the_public
 def decision_list(request, slug):
     forum = forum_for(slug)
     inside = is_inside(request.user, forum)
@@ -61,6 +63,7 @@ def decision_csv(request, slug):
 
 
 @require_GET
+@kept_for_the_public
 def meeting_log_page(request, slug, pk):
     meeting, _ = minutes_of(request, slug, pk)
     inside = is_inside(request.user, meeting.forum)
@@ -75,6 +78,7 @@ def meeting_log_page(request, slug, pk):
 
 
 @require_GET
+@kept_for_the_public
 def year_log_page(request, slug, year):
     forum = forum_for(slug)
     if not is_financial_year(year):

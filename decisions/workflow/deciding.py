@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,12 +10,12 @@ from django.utils import timezone
 from decisions.choices import DecisionEvent, LinkKind, Result, Settlement
 from decisions.models import Action, Outcome
 from decisions.models.ballot_facts import standing_ballot
+from decisions.models.drafts import AwardDraft, OutcomeDraft
 from decisions.models.facts import outcome_facts
 from decisions.rules.outcomes import may_record
 from decisions.rules.results import OutcomeFacts
 from decisions.workflow.following_up import next_reference, set_action
 from decisions.workflow.settling import (
-    AwardDraft,
     award_money,
     link_decisions,
     record_about,
@@ -40,28 +38,6 @@ __all__ = [
     "record_outcome",
     "ruling_on",
 ]
-
-
-@dataclass(frozen=True)
-class OutcomeDraft:
-    """An outcome as the clerk enters it, before the gate has looked at it."""
-
-    result: Result
-    resolution: str = ""
-    comments: str = ""
-    amount_agreed: Decimal | None = None
-    cost_effect: str = ""
-    awards: tuple[AwardDraft, ...] = ()
-    unsettled: bool = False
-    action_text: str = ""
-    action_owner: Person | None = None
-    action_due_on: date | None = None
-    action_due_meeting: Meeting | None = None
-    deferred_to: Meeting | None = None
-    settles: tuple[Outcome, ...] = ()
-    """Earlier outcomes, agreed in principle, whose source this one settles."""
-    ratifies: tuple[Outcome, ...] = ()
-    """Earlier views of an inquorate forum that this one ratifies."""
 
 
 @transaction.atomic

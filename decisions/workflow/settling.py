@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -12,27 +10,14 @@ from django.utils import timezone
 
 from decisions.choices import DecisionEvent, LinkKind, Settlement
 from decisions.models import Award, DecisionLink, Outcome
+from decisions.models.drafts import AwardDraft
 from forum import audit
 from forum.choices import Role
 from forum.models import Person, ReturningBusiness
 from forum.money import pounds
 from forum.permissions import require
-from papers.models import BudgetLine, Commitment, FundingOption, Question
+from papers.models import Commitment, FundingOption, Question
 from papers.workflow.funding import close_options
-
-
-@dataclass(frozen=True)
-class AwardDraft:
-    """Money as the clerk enters it, before it is recorded."""
-
-    source: str
-    budget_line: BudgetLine | None
-    amount: Decimal | None
-    financial_year: str
-    from_on: date | None = None
-    until_on: date | None = None
-    option: FundingOption | None = None
-    assumption: str = ""
 
 
 @transaction.atomic

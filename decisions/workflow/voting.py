@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -20,6 +19,7 @@ from decisions.models.ballot_facts import (
     open_procedure_facts,
     vote_facts,
 )
+from decisions.models.drafts import Counts
 from decisions.rules.ballots import may_close_ballot, may_open_ballot, may_void
 from decisions.rules.voting import may_vote
 from forum import audit
@@ -30,17 +30,6 @@ from forum.permissions import require
 from papers.models import Question
 from papers.models.electorate import holder_of_each_seat, seat_facts
 from papers.rules.electorate import Entry, procedure_register, register
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What the clerk counted in a show of hands, or declared where counts were not taken."""
-
-    votes_for: int | None = None
-    votes_against: int | None = None
-    abstentions: int | None = None
-    stated_carried: bool | None = None
-    options: Mapping[str, int] = field(default_factory=dict)
 
 
 @transaction.atomic

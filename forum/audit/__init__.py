@@ -91,7 +91,7 @@ def checkpoint(forum: Forum) -> str:
 
 
 def head_line(forum: Forum) -> str:
-    """What a published document prints at its foot: the last entry before the one that publishes it."""
+    """What a published document prints at its foot: the last entry before it is published."""
     head = trail_head(forum)
     return f"Audit trail {head.seq} · {head.hash[:16]}…{head.hash[-8:]}"
 

@@ -33,9 +33,7 @@ def entry_hash(body: str) -> str:
 
 def as_written(text: str) -> str:
     """Text as the trail keeps it: composed letters, and nothing that UTF-8 cannot hold."""
-    return (
-        unicodedata.normalize("NFC", text).replace("\0", "").encode("utf-8", "replace").decode()
-    )
+    return unicodedata.normalize("NFC", text).replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def timestamp(moment: datetime) -> str:

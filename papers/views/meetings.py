@@ -17,6 +17,7 @@ from forum.rules.meetings import may_add_item, may_reorder
 from forum.views.doors import forum_for, is_inside, meeting_for, only, works_in
 from forum.views.forms import sent
 from forum.views.page import page
+from forum.views.published import kept_for_the_public
 from forum.workflow.meetings import ruling_on_agenda
 from papers.models.agenda import agenda, published, returning, usual_day
 from papers.pdfs.agenda import agenda_pdf as render_agenda
@@ -25,6 +26,7 @@ from papers.workflow.publishing import publish_agenda
 
 
 @require_GET
+@kept_for_the_public
 def meeting_list(request, slug):
     forum = forum_for(slug)
     inside = is_inside(request.user, forum)
@@ -41,6 +43,7 @@ def meeting_list(request, slug):
 
 
 @require_GET
+@kept_for_the_public
 def meeting_detail(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
     works = works_in(request.user, meeting.forum)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from forum.views.doors import is_any_of, works_in
 from forum.views.page import page
+from forum.views.published import kept_for_the_public
 from papers.models.agenda import usual_day
 from papers.models.cover import asked
 from papers.models.facts import paper_facts
@@ -19,6 +20,7 @@ from papers.views.drafting import DRAFTERS
 
 
 @require_GET
+@kept_for_the_public
 def paper_detail(request, slug, pk):
     paper = paper_for(request, slug, pk)
     today = timezone.localdate()

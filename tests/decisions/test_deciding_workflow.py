@@ -51,10 +51,11 @@ def test_carried_request_is_settled_by_its_award_and_enters_its_line(
     assert sentences(DecisionEvent.OUTCOME_RECORDED) == [
         "Recommendation 1, All who may vote: carried, £89,604"
     ]
-    assert sentences(DecisionEvent.SOURCE_DECIDED) == [
+    [sentence] = sentences(DecisionEvent.SOURCE_DECIDED)
+    assert sentence == (
         "Recommendation 1, All who may vote: £89,604 from centrally retained, Combined budgets, "
         "2025-26, until 31 March 2026"
-    ]
+    )
 
 
 def test_options_are_marked_chosen_and_not_chosen(
@@ -115,8 +116,7 @@ def test_later_award_settles_the_source_and_closes_the_action(
     assert not ReturningBusiness.objects.waiting().exists()
     assert Action.objects.get().closed_on == LATER
     assert sentences(DecisionEvent.SOURCE_SETTLED) == [
-        "The funding source of Recommendation 1, All who may vote, agreed on 15 January 2026, "
-        "settled after 56 days"
+        f"The funding source of {question}, agreed on 15 January 2026, settled after 56 days"
     ]
 
 
@@ -126,8 +126,8 @@ def test_decision_without_awards_settles_nothing(
     earlier = sitting.agree_in_principle(question, later_meeting)
     sitting.vote(asked_again, AGAINST, AGAINST, AGAINST)
 
+    draft = OutcomeDraft(Result.NOT_CARRIED, settles=(earlier,))
     with pytest.raises(Refused) as refused:
-        draft = OutcomeDraft(Result.NOT_CARRIED, settles=(earlier,))
         record_outcome(asked_again, draft, by=clerk, on=LATER)
 
     assert refused.value.ruling.codes == {"settles-without-source"}
@@ -189,8 +189,7 @@ def test_clerk_links_decisions_and_others_do_not(
     link_decisions(later, earlier, LinkKind.AMENDS, by=clerk, on=LATER)
 
     assert sentences(DecisionEvent.DECISIONS_LINKED) == [
-        "Recommendation 1, All who may vote of 12 March 2026 amends "
-        "Recommendation 1, All who may vote of 15 January 2026"
+        f"{question} of 12 March 2026 amends {question} of 15 January 2026"
     ]
     with pytest.raises(PermissionDenied):
         link_decisions(later, earlier, LinkKind.REPLACES, by=officer, on=date(2026, 3, 12))

@@ -302,14 +302,13 @@ def test_later_decision_settles_the_source_and_both_pages_say_so(
 
 
 def test_view_of_an_inquorate_forum_is_ratified_later(
-    as_clerk, clerk, question, sitting, members, meeting, asked_again, options
+    as_clerk, question, sitting, asked_again, options
 ):
-    for member in members[1:]:
-        is_present(meeting, member, Presence.ABSENT)
+    for member in sitting.members[1:]:
+        is_present(question.placement.meeting, member, Presence.ABSENT)
     sitting.vote(question, FOR)
-    earlier = record_outcome(
-        question, OutcomeDraft(Result.VIEW_RECORDED), by=clerk, on=MEETING_DAY
-    )
+    view = OutcomeDraft(Result.VIEW_RECORDED)
+    earlier = record_outcome(question, view, by=sitting.clerk, on=MEETING_DAY)
     sitting.vote(asked_again, FOR, FOR, FOR, letter="A")
 
     as_clerk.post(
@@ -377,9 +376,9 @@ def test_recording_takes_as_many_queries_for_three_awards_as_for_one(
     as_clerk, question, sitting, django_assert_num_queries
 ):
     sitting.vote(question, FOR, FOR, FOR)
-    row = {"result": "", "add_award": "yes"}
+    sent = carried(result="", add_award="yes")
+    as_clerk.post(to("outcome_record", question), sent)
 
     for rows in ("0", "2"):
         with django_assert_num_queries(35):
-            sent = carried(**row) | {"award-TOTAL_FORMS": rows}
-            as_clerk.post(to("outcome_record", question), sent)
+            as_clerk.post(to("outcome_record", question), sent | {"award-TOTAL_FORMS": rows})

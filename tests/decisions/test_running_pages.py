@@ -183,8 +183,9 @@ def test_reading_changes_nothing(as_clerk, meeting, name):
 
 
 def test_run_page_takes_as_many_queries_for_three_items_as_for_one(
-    as_clerk, clerk, question, meeting, forum, django_assert_num_queries, run
+    as_clerk, clerk, question, run, django_assert_num_queries
 ):
+    meeting, forum = question.placement.meeting, question.forum
     open_ballot(question, Method.ELECTRONIC, by=clerk, on=MEETING_DAY)
     as_clerk.get(run)
     with django_assert_num_queries(QUERIES):

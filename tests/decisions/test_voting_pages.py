@@ -358,10 +358,10 @@ def test_voting_takes_few_queries(client, primary_head, ballot, django_assert_ma
 
 @pytest.mark.parametrize("more", [0, 5])
 def test_ballot_page_takes_as_many_queries_whatever_the_register(
-    as_clerk, question, forum, meeting, sitting, more, django_assert_num_queries
+    as_clerk, question, sitting, more, django_assert_num_queries
 ):
     for _ in range(more):
-        is_present(meeting, a_member(forum))
+        is_present(question.placement.meeting, a_member(question.forum))
     ballot = sitting.vote(question, VoteCast.FOR, letter="A")
 
     with django_assert_num_queries(9):

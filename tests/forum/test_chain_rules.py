@@ -152,9 +152,10 @@ def test_head_is_the_last_entry(seq, is_found):
 def test_checkpoints_are_read_from_blocks_of_five_lines():
     block = f"{FORMAT}\n{FORUM}\n412\n{'a' * 64}\n2026-01-15T12:00:00.000000Z\n"
 
-    assert read_checkpoints(block + "\n" + block) == [
-        Checkpoint(FORUM, 412, "a" * 64, "2026-01-15T12:00:00.000000Z")
-    ] * 2
+    assert (
+        read_checkpoints(block + "\n" + block)
+        == [Checkpoint(FORUM, 412, "a" * 64, "2026-01-15T12:00:00.000000Z")] * 2
+    )
 
 
 @pytest.mark.parametrize(

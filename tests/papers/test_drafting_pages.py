@@ -2,10 +2,12 @@
 
 import pytest
 
+from forum.rules.ruling import Stale
 from papers.choices import Purpose
 from papers.models import Matter, Paper
+from papers.workflow.drafting import save_paper
 from tests.asking import PAPER, address
-from tests.factories import a_matter, a_meeting, a_paper, a_recommendation, an_item
+from tests.factories import BEFORE, a_matter, a_meeting, a_paper, a_recommendation, an_item
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +88,16 @@ def test_second_of_two_people_sees_both_texts(as_officer, paper):
     assert 'name="version" value="2"' in page
     paper.refresh_from_db()
     assert paper.text == "The first to save."
+
+
+def test_save_of_an_old_version_is_refused_with_both_texts(paper, officer):
+    with pytest.raises(Stale) as refused:
+        save_paper(
+            paper, title="X", purpose="decision", text="Mine", version=0, by=officer, on=BEFORE
+        )
+
+    assert refused.value.ruling.codes == {"saved-by-somebody-else"}
+    assert (refused.value.typed, refused.value.version) == ("Mine", 1)
 
 
 def test_tabled_paper_is_not_edited(as_officer, paper, officer):
