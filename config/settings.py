@@ -78,13 +78,12 @@ if not SECRET_KEY:
         )
     SECRET_KEY = kept_secret_key()
 
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]"
-ALLOWED_HOSTS = ALLOWED_HOSTS.replace(" ", "").strip(",").split(",")
+HOSTS = os.environ.get("ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]"
+ALLOWED_HOSTS = HOSTS.replace(" ", "").strip(",").split(",")
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS names the hosts of this site; it cannot be '*'.")
 
 # Applications
-
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -240,15 +239,15 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = None if PLAIN_STATIC else VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = PLAIN_STATIC
+DEFAULT_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
+HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "files"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": DEFAULT_STATIC if PLAIN_STATIC else HASHED},
 }
-if PLAIN_STATIC:
-    STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 def static_headers(headers, path, url):

@@ -78,6 +78,10 @@ class Ballot(ForumRecord):
     stated_carried = models.BooleanField(null=True)
     """Where counts were not taken: whether the chair declared it carried."""
 
+    may_vote: int
+    have_voted: int
+    """Both come with `with_turnout`."""
+
     objects = BallotQuerySet.as_manager()
 
     class Meta:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
-from decisions.choices import LinkKind, Result, Settlement
+from decisions.choices import BallotStatus, LinkKind, Result, Settlement
 from decisions.models.action import Action
 from decisions.models.ballot import Ballot
 from decisions.models.outcome import DecisionLink, Outcome
@@ -140,7 +139,7 @@ def run_sheet(meeting: Meeting) -> RunSheet:
     )
 
 
-def _questions() -> Iterable[Question]:
+def _questions() -> QuerySet[Question]:
     settling = DecisionLink.objects.filter(kind=LinkKind.SETTLES_SOURCE)
     return Question.objects.select_related("outcome__deferred_to").prefetch_related(
         Prefetch("ballots", Ballot.objects.standing().with_turnout()),
@@ -166,7 +165,7 @@ def _question(question: Question, placement: Placement) -> QuestionRow:
             has_outcome=outcome is not None,
             has_schools=question.has_schools,
             forum_role=role,
-            ballot=ballot.status if ballot else None,
+            ballot=BallotStatus(ballot.status) if ballot else None,
         ),
         may_be_balloted=may_be_balloted(has_schools=question.has_schools, forum_role=role),
     )

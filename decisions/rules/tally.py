@@ -55,9 +55,7 @@ class Tally:
         """The counts alone, where a vote gives a view and carries nothing."""
         if self.voted == 0:
             return "nobody voted"
-        return (
-            f"{self.votes_for} for, {self.votes_against} against, {self.abstentions} abstained"
-        )
+        return f"{self.votes_for} for, {self.votes_against} against, {self.abstentions} abstained"
 
     @property
     def _result(self) -> str:

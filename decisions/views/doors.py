@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -55,7 +55,7 @@ def ballot_for(request: HttpRequest, slug: str, pk: object) -> Ballot:
     )
     ballot = get_object_or_404(ballots, forum__slug=slug, pk=pk)
     if not (has_public_minutes(ballot.meeting) or is_inside(request.user, ballot.forum)):
-        return get_object_or_404(ballots.none())
+        raise Http404
     return ballot
 
 
@@ -67,7 +67,7 @@ def ballot_to_vote_in(
     ballot = get_object_or_404(ballots, forum__slug=slug, pk=pk)
     entry = entry_of(ballot, request.user)
     if entry is None and not is_inside(request.user, ballot.forum):
-        return get_object_or_404(ballots.none())
+        raise Http404
     return ballot, entry
 
 
@@ -79,7 +79,7 @@ def outcome_for(request: HttpRequest, slug: str, pk: object) -> Outcome:
     )
     outcome = get_object_or_404(outcomes, forum__slug=slug, pk=pk)
     if not (inside or has_public_minutes(outcome.meeting)):
-        return get_object_or_404(outcomes.none())
+        raise Http404
     return outcome
 
 
@@ -91,7 +91,7 @@ def minutes_of(request: HttpRequest, slug: str, pk: object) -> tuple[Meeting, Mi
         minutes.meeting, minutes.forum = meeting, meeting.forum
     is_public = minutes is not None and minutes.is_public
     if not (is_public or may_see_drafts(request.user, meeting)):
-        return get_object_or_404(Meeting.objects.none())
+        raise Http404
     return meeting, minutes
 
 
@@ -116,7 +116,7 @@ def action_for(request: HttpRequest, slug: str, pk: object) -> Action:
     is_owner = request.user.is_authenticated and action.owner_id == request.user.pk
     is_open_to = is_owner or has_public_minutes(action.meeting)
     if not (is_open_to or is_inside(request.user, action.forum)):
-        return get_object_or_404(actions.none())
+        raise Http404
     return action
 
 

@@ -31,6 +31,9 @@ from papers.models import Question
 from papers.models.electorate import holder_of_each_seat, seat_facts
 from papers.rules.electorate import Entry, procedure_register, register
 
+Counted = tuple[int | None, int | None, int | None]
+"""For, against, abstained; none of them where nobody counted."""
+
 
 @transaction.atomic
 def open_ballot(question: Question, method: Method, *, by: Person, on: date) -> Ballot:
@@ -127,7 +130,7 @@ def close_ballot(ballot: Ballot, counts: Counts | None = None, *, by: Person, on
     may_close_ballot(close_facts(ballot, counts)).insist()
     if ballot.method == Method.ELECTRONIC:
         cast = Counter(ballot.votes.values_list("choice", flat=True))
-        tallied = (cast[VoteCast.FOR], cast[VoteCast.AGAINST], cast[VoteCast.ABSTAIN])
+        tallied: Counted = (cast[VoteCast.FOR], cast[VoteCast.AGAINST], cast[VoteCast.ABSTAIN])
     else:
         tallied = (counts.votes_for, counts.votes_against, counts.abstentions)
         _count_options(ballot, counts.options)

@@ -168,7 +168,7 @@ def _alone(meeting: Meeting) -> QuerySet[Placement]:
 
 def _under(items: Iterable[AgendaItem], records: QuerySet[Under]) -> list[Under]:
     """The records under these items, which need not be read again with each of them."""
-    known = {item.pk: item for item in items}
+    known: dict[object, AgendaItem] = {item.pk: item for item in items}
     for each in records:
         each.agenda_item = known[each.agenda_item_id]
         each.forum = each.agenda_item.meeting.forum

@@ -93,8 +93,10 @@ class Sitting:
 
     def carry(self, question, letter="A"):
         """Agreed by all, and awarded from the option that they prefer."""
-        self.vote(question, *[VoteCast.FOR] * len(self.members), letter=letter)
-        option = question.placement.recommendation.options.get(letter=letter)
+        options = question.placement.recommendation.options
+        preferred = letter if options.count() > 1 else ""
+        self.vote(question, *[VoteCast.FOR] * len(self.members), letter=preferred)
+        option = options.get(letter=letter)
         draft = OutcomeDraft(Result.CARRIED, amount_agreed=ASKED, awards=(award_of(option),))
         return record_outcome(question, draft, by=self.clerk, on=MEETING_DAY)
 

@@ -282,7 +282,7 @@ def test_minutes_take_as_many_queries_for_three_questions_as_for_one(
         paper = a_paper(a_matter(forum, f"Matter {number}"), an_item(meeting, number))
         another = a_recommendation(paper, seeks_resources=True, amount=89604)
         an_option(another, a_line(forum, f"Line {number}"))
-        sitting.carry(put(another, meeting, sitting.clerk), letter="")
+        sitting.carry(put(another, meeting, sitting.clerk))
     begin_minutes(meeting, by=sitting.clerk, on=MEETING_DAY)
 
     with django_assert_num_queries(55):

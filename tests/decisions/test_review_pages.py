@@ -42,10 +42,10 @@ def test_review_shows_every_option_as_entered(review):
         (
             date(2018, 7, 4),
             "Centrally retained, Combined budgets",
-            "Offered",
+            "Not chosen",
             "Early Help Manager",
         ),
-        (date(2018, 7, 4), "High needs, Inclusion support", "Offered", "Early Help Manager"),
+        (date(2018, 7, 4), "High needs, Inclusion support", "Not chosen", "Early Help Manager"),
         (
             date(2019, 2, 27),
             "Centrally retained, Combined budgets",
@@ -96,7 +96,6 @@ def test_review_shows_findings_with_rule_evidence_and_what_resolves_them(review)
         "approved-without-source",
         "settled-late",
         "source-changed",
-        "option-never-resolved",
         "one-off-for-recurring",
         "statement-contradicted",
         "action-overdue",
