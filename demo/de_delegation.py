@@ -109,7 +109,9 @@ def decide(teller: Teller, meeting: Meeting) -> dict[str, str]:
     day = starts_on(_year(meeting))
     act(teller, item, "Report to the Forum on facility time once the working group has met.", "finance", day, MATTER)  # fmt: skip
     return {
-        title(meeting): "The primary members took the lines one by one. The special member asked what the duties cost "
+        title(
+            meeting
+        ): "The primary members took the lines one by one. The special member asked what the duties cost "
         "elsewhere, and was not satisfied that £45 a place was a fair share. Facility time comes to a later meeting."
     }
 
@@ -124,7 +126,11 @@ def decide_again(teller: Teller, meeting: Meeting) -> dict[str, str]:
         else:
             hands(teller, question)
             agree(teller, question)
-    return {title(meeting): "The contingency helps too few schools, two members said; it is not continued."}
+    return {
+        title(
+            meeting
+        ): "The contingency helps too few schools, two members said; it is not continued."
+    }
 
 
 def _year(meeting: Meeting) -> str:

@@ -156,9 +156,7 @@ def succeed(people: dict[str, Person], forum: Forum, day: date, *, by: Person) -
     """A member resigns, and the academies elect somebody else to the seat."""
     left = end_term(forum, LEAVING, day, by=by)
     people[SUCCESSOR] = _person(SUCCESSOR, left.person.post)
-    appoint(
-        left.seat, people[SUCCESSOR], "Eastbrook Academy", day + timedelta(days=1), by=by
-    )
+    appoint(left.seat, people[SUCCESSOR], "Eastbrook Academy", day + timedelta(days=1), by=by)
 
 
 def becomes_academy(forum: Forum, name: str, day: date, *, by: Person) -> None:

@@ -12,15 +12,23 @@ from forum.models import AgendaItem, Forum, Meeting, Person
 from forum.rules.ruling import Reason
 from forum.workflow.meetings import add_item, call_meeting
 from papers.choices import Purpose, Source
-from papers.models import BudgetLine, FundingOption, Matter, Paper, RateLine, Recommendation
-from papers.models.facts import paper_facts
+from papers.models import (
+    BudgetLine,
+    FundingOption,
+    Matter,
+    Paper,
+    Placement,
+    RateLine,
+    Recommendation,
+)
+from papers.models.facts import paper_facts, placement_facts
 from papers.rules.tabling import may_table
 from papers.workflow.budget import open_matter
 from papers.workflow.drafting import clear_paper, start_paper
 from papers.workflow.funding import offer_option
 from papers.workflow.publishing import publish_agenda
 from papers.workflow.recommending import add_recommendation
-from papers.workflow.tabling import table_paper
+from papers.workflow.tabling import table_paper, table_placement
 
 NOTICE = timedelta(days=14)
 WRITING = timedelta(days=8)
@@ -48,7 +56,9 @@ WHY = {
 
 def reasons(warnings: Sequence[Reason]) -> dict[str, str]:
     """A reason for each warning of the gate, by its key."""
-    return {each.key: WHY.get(each.code, "Read by the chair, and right as it is.") for each in warnings}
+    return {
+        each.key: WHY.get(each.code, "Read by the chair, and right as it is.") for each in warnings
+    }
 
 
 @dataclass
@@ -68,9 +78,7 @@ class Teller:
     def clerk(self) -> Person:
         return self.people["clerk"]
 
-    def call(
-        self, day: date, *, on: date, kind: MeetingKind = MeetingKind.ORDINARY
-    ) -> Meeting:
+    def call(self, day: date, *, on: date, kind: MeetingKind = MeetingKind.ORDINARY) -> Meeting:
         """Call a meeting; its agenda is filled later."""
         meeting = Meeting(
             forum=self.forum, held_on=day, kind=kind, place=PLACE, starts_at_time=time(16, 30)
@@ -154,7 +162,9 @@ class Teller:
             amount=None if amount is None else Decimal(amount),
             **({"decision_type": "GENERAL"} | more),
         )
-        return add_recommendation(recommendation, by=paper.author, on=self.writing_day(paper.agenda_item.meeting))
+        return add_recommendation(
+            recommendation, by=paper.author, on=self.writing_day(paper.agenda_item.meeting)
+        )
 
     def offer(
         self,
@@ -176,7 +186,9 @@ class Teller:
             financial_year=recommendation.financial_year,
             **more,
         )
-        return offer_option(option, rates, by=paper.author, on=self.writing_day(paper.agenda_item.meeting))
+        return offer_option(
+            option, rates, by=paper.author, on=self.writing_day(paper.agenda_item.meeting)
+        )
 
     def table(self, meeting: Meeting, *, but: Sequence[str] = ()) -> None:
         """The clerk tables the papers of a meeting, and says why each warning may stand."""
@@ -185,6 +197,15 @@ class Teller:
             self.clear(paper, on=on)
             warnings = may_table(paper_facts(paper, on=on)).warnings
             table_paper(paper, acknowledged=reasons(warnings), by=self.clerk, on=on)
+        for placement in meeting.placements.filter(
+            tabled_at=None, recommendation__paper__tabled_at__isnull=False
+        ):
+            self.table_alone(placement, on=on)
+
+    def table_alone(self, placement: Placement, *, on: date) -> None:
+        """What has no paper of its own at this meeting passes the same gate."""
+        warnings = may_table(placement_facts(placement, on=on)).warnings
+        table_placement(placement, acknowledged=reasons(warnings), by=self.clerk, on=on)
 
     def clear(self, paper: Paper, *, on: date) -> None:
         """Finance clears what somebody else wrote, where the constitution asks for it."""

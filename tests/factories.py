@@ -1,4 +1,4 @@
-"""One function per record, with the plainest values that are true; nothing is made behind your back."""
+"""One function per record, with the plainest values that are true, and nothing besides."""
 
 from __future__ import annotations
 
@@ -40,7 +40,11 @@ _number = itertools.count(1)
 
 def a_forum(slug: str = "borsetshire", **more) -> Forum:
     name = slug.replace("-", " ").title()
-    values = {"name": f"{name} Schools Forum", "short_name": "the Forum", "authority": f"{name} Council"}
+    values = {
+        "name": f"{name} Schools Forum",
+        "short_name": "the Forum",
+        "authority": f"{name} Council",
+    }
     forum = Forum.objects.create(slug=slug, **(values | more))
     TrailHead.objects.create(forum=forum)
     return forum
@@ -77,7 +81,11 @@ def a_member(
     """A person in a new seat of the group, without an end of term."""
     number = next(_number)
     seat = Seat.objects.create(
-        forum=forum, name=f"{group.label} {kind.label.lower()} {number}", group=group, kind=kind, position=number
+        forum=forum,
+        name=f"{group.label} {kind.label.lower()} {number}",
+        group=group,
+        kind=kind,
+        position=number,
     )
     person = a_person(name or f"Member {number}", kind.label)
     values = {"from_on": date(2015, 9, 1)} | more
@@ -107,7 +115,13 @@ def an_item(meeting: Meeting, number: str = "5", title: str = "Early help", **mo
     position = more.pop("position", meeting.items.count() + 1)
     kind = more.pop("kind", ItemKind.REPORT)
     return AgendaItem.objects.create(
-        forum=meeting.forum, meeting=meeting, number=number, title=title, position=position, kind=kind, **more
+        forum=meeting.forum,
+        meeting=meeting,
+        number=number,
+        title=title,
+        position=position,
+        kind=kind,
+        **more,
     )
 
 
@@ -141,7 +155,11 @@ def a_paper(matter: Matter, item: AgendaItem | None = None, **more) -> Paper:
 
 def a_recommendation(paper: Paper, label: str = "1", **more) -> Recommendation:
     """What a paper asks, before the meeting that the paper is for."""
-    values = {"text": "Agree to fund four posts.", "decision_type": "GENERAL", "financial_year": "2025-26"}
+    values = {
+        "text": "Agree to fund four posts.",
+        "decision_type": "GENERAL",
+        "financial_year": "2025-26",
+    }
     recommendation = Recommendation.objects.create(
         forum=paper.forum, matter=paper.matter, paper=paper, label=label, **(values | more)
     )
@@ -155,7 +173,9 @@ def a_recommendation(paper: Paper, label: str = "1", **more) -> Recommendation:
     return recommendation
 
 
-def an_option(recommendation: Recommendation, line: BudgetLine | None = None, **more) -> FundingOption:
+def an_option(
+    recommendation: Recommendation, line: BudgetLine | None = None, **more
+) -> FundingOption:
     values = {
         "source": Source.CENTRALLY_RETAINED,
         "amount": recommendation.amount,
@@ -169,5 +189,9 @@ def an_option(recommendation: Recommendation, line: BudgetLine | None = None, **
 
 
 def a_rate(option: FundingOption, factor: str = "AWPU", **more) -> RateLine:
-    values = {"unit_rate": Decimal("5.00"), "units": Decimal(100), "printed_total": Decimal(500)} | more
+    values = {
+        "unit_rate": Decimal("5.00"),
+        "units": Decimal(100),
+        "printed_total": Decimal(500),
+    } | more
     return RateLine.objects.create(forum=option.forum, option=option, factor=factor, **values)

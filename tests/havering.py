@@ -1,14 +1,14 @@
 """The Havering paper of September 2023: eight recommendations to de-delegate for 2024-25.
 
-Figures as printed; where the paper states no units they are left out. N = 17,284 pupils is the only
-count that the paper's own lines imply without rounding.
+Figures as printed; where the paper states no units they are left out. N = 17,284 pupils is the
+only count that the paper's own lines imply without rounding.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 from forum.choices import Group
 from papers.choices import Block, Source
@@ -22,14 +22,14 @@ PRIMARY, SECONDARY, SPECIAL = (
     Group.MAINTAINED_SECONDARY,
     Group.MAINTAINED_SPECIAL,
 )
-PUPILS = D(17284)
+PUPILS = Decimal(17284)
 
 
 @dataclass(frozen=True)
 class Rate:
     factor: str
     rate: str
-    units: D | None
+    units: Decimal | None
     total: int
     prior: str
     prior_label: str = LAST_YEAR
@@ -75,7 +75,8 @@ SERVICES = (
     Service("2(i)", "Insurance", "DEDEL_PRIMARY",
             (Share(PRIMARY, 363000, 1000, _pupils(363000, "21.00", "20.00")),)),
     Service("2(ii)", "Free school meals eligibility checking", "DEDEL_PRIMARY",
-            (Share(PRIMARY, 30352, 1, (Rate("FSM eligible", "9.50", D(3195), 30352, "9.50", YEAR),)),)),
+            (Share(PRIMARY, 30352, 1, (
+                Rate("FSM eligible", "9.50", Decimal(3195), 30352, "9.50", YEAR),)),)),
     Service("2(iii)", "Maternity leave insurance", "DEDEL_PRIMARY",
             (Share(PRIMARY, 639000, 1000, _pupils(639000, "36.96", "34.87")),)),
     Service("2(iv)", "EAL service", "DEDEL_PRIMARY",
@@ -93,7 +94,10 @@ SERVICES = (
 
 def recommend_all(paper: Paper, *, by, on: date) -> list[Recommendation]:
     """Enter the eight recommendations with their ten lines of money, as an officer would."""
-    return [_recommend(paper, service, place, by=by, on=on) for place, service in enumerate(SERVICES, 1)]
+    return [
+        _recommend(paper, service, place, by=by, on=on)
+        for place, service in enumerate(SERVICES, 1)
+    ]
 
 
 def _recommend(paper: Paper, service: Service, place: int, *, by, on: date) -> Recommendation:
@@ -108,7 +112,7 @@ def _recommend(paper: Paper, service: Service, place: int, *, by, on: date) -> R
             decision_type=service.decision_type,
             groups=[str(group) for group in service.groups],
             seeks_resources=True,
-            amount=sum(D(share.total) for share in service.shares),
+            amount=sum(Decimal(share.total) for share in service.shares),
             financial_year=YEAR,
         ),
         by=by,
@@ -131,7 +135,7 @@ def _offer(recommendation, service: Service, share: Share, number: int, *, by, o
             position=number,
             source=Source.DE_DELEGATED,
             budget_line=line,
-            amount=D(share.total),
+            amount=Decimal(share.total),
             financial_year=YEAR,
             from_on=date(2024, 4, 1),
             until_on=date(2025, 3, 31),
@@ -142,11 +146,11 @@ def _offer(recommendation, service: Service, share: Share, number: int, *, by, o
         [
             RateLine(
                 factor=rate.factor,
-                unit_rate=D(rate.rate),
+                unit_rate=Decimal(rate.rate),
                 units=rate.units,
-                printed_total=D(rate.total),
+                printed_total=Decimal(rate.total),
                 year_label=YEAR,
-                prior_rate=D(rate.prior),
+                prior_rate=Decimal(rate.prior),
                 prior_year_label=rate.prior_label,
             )
             for rate in share.rates

@@ -74,6 +74,7 @@ RATE = "Enter a number with up to 6 decimal places, like 36.96"
 CONTROL = "Type the text again: it holds a character we cannot keep"
 LISTED = "Choose one of the options in the list"
 LONG = "x" * 301
+BACKWARDS = day("from_on", "1 9 2025") | day("until_on", "31 8 2024")
 KNOWN = "Early Help Practitioners"
 SOON = MEETING | day("held_on", "5 5 2026")
 
@@ -150,6 +151,9 @@ BAD = [
     (SEATS, SEAT | {"name": "Taken"}, "There is already a seat with this name", "Taken"),
     (APPOINT, APPOINTMENT | {"email": "nia"}, "Enter an email address in the right", "Nia New"),
     (APPOINT, APPOINTMENT | {"name": ""}, "Enter the name of the person", "nia@example.org"),
+    (APPOINT, {"known_or_new": "known"}, "Select the person", ""),
+    (APPOINT, BACKWARDS, "The last day must not be before the first day", "2024"),
+    (("forum:office_take", "forum"), BACKWARDS, "The last day must not be before", "2024"),
     (RULES, CONSTITUTION | {"quorum_percent": "101"}, "Quorum must be 100 or less", "101"),
     (RULES, CONSTITUTION | {"quorum_percent": "half"}, "Enter a whole number", "half"),
     (RULES, CONSTITUTION | {"notice_working_days": "-1"}, "must be 0 or more", "-1"),

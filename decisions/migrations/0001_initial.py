@@ -310,7 +310,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ballot',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'void'), _negated=True), fields=('question',), name='decisions_ballot_one_that_stands', violation_error_message='A ballot on this question already stands; void it to run it again.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'void'), _negated=True), fields=('question',), name='decisions_ballot_one_that_stands', violation_error_message='A ballot on this stands already: void it to vote again.'),
         ),
         migrations.AddConstraint(
             model_name='ballot',

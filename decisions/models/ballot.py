@@ -49,7 +49,7 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
 
 
 class Ballot(ForumRecord):
-    """One taking of votes: on a question put to a group, or on procedure. Void and run again, never reopened."""
+    """One taking of votes, on a question or on procedure; void and run again, never reopened."""
 
     question = models.ForeignKey(Question, models.PROTECT, null=True, related_name="ballots")
     agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="ballots")
@@ -101,7 +101,7 @@ class Ballot(ForumRecord):
                 fields=["question"],
                 condition=~Q(status=BallotStatus.VOID),
                 name="decisions_ballot_one_that_stands",
-                violation_error_message="A ballot on this question already stands; void it to run it again.",
+                violation_error_message="A ballot on this stands already: void it to vote again.",
             ),
             models.CheckConstraint(
                 condition=~Q(status=BallotStatus.VOID)

@@ -1,4 +1,4 @@
-"""What the clerk enters of an outcome, before the gate has looked at it; nothing here is stored."""
+"""What the clerk enters, before the gate has looked at it; nothing here is stored."""
 
 from __future__ import annotations
 

@@ -168,7 +168,7 @@ def _decided(row: LogRow) -> Event:
     return Event(
         meeting.held_on,
         EventKind.DECIDED,
-        f"{row.recommendation}: {row.result.lower()}{in_principle}{amount}",
+        f"{row.recommendation}: {row.result.lower()}{amount}{in_principle}",
         _grade(meeting),
         _minute(row.item.number, meeting),
         who=f"{row.group}. {votes}. {row.quorum}".rstrip(". ") + ".",

@@ -213,7 +213,7 @@ class LogRow:
         """Actions that settle its source, and those set under its item about its matter."""
         if self.known_actions is None:
             settling = list(self.outcome.settling_actions.all())
-            under_item = self.item.actions.all()
+            under_item = list(self.item.actions.all())
         else:
             settling = [a for a in self.known_actions if a.settles_id == self.outcome.pk]
             under_item = [a for a in self.known_actions if a.agenda_item_id == self.item.pk]

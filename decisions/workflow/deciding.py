@@ -42,7 +42,7 @@ __all__ = [
 
 @transaction.atomic
 def record_outcome(question: Question, draft: OutcomeDraft, *, by: Person, on: date) -> Outcome:
-    """Record the one outcome of a question; what is carried names its source, or who will settle it."""
+    """Record the one outcome of a question, with its source or with who will settle it."""
     require(by, question.forum, Role.CLERK)
     lock_row(question.placement.meeting)
     lock_row(question)
@@ -98,7 +98,7 @@ def _settlement(draft: OutcomeDraft) -> Settlement:
 
 
 def _leave_unsettled(outcome: Outcome, draft: OutcomeDraft, *, by: Person, on: date) -> None:
-    """Agreed in principle: no authority to spend, an owned and dated action, and back on every agenda."""
+    """Agreed in principle: nothing may be spent, somebody settles it, and it comes back."""
     placement = outcome.question.placement
     action = Action(
         forum=outcome.forum,

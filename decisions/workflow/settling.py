@@ -45,8 +45,9 @@ def award_money(outcome: Outcome, drafts: tuple[AwardDraft, ...], *, by: Person,
         _commit(award, on=on)
         record_about(
             DecisionEvent.SOURCE_DECIDED,
-            f"{outcome.question}: {pounds(award.amount)} from {award.get_source_display().lower()}, "
-            f"{award.budget_line.name}, {award.financial_year}{_until(award.until_on)}",
+            f"{outcome.question}: {pounds(award.amount)} from "
+            f"{award.get_source_display().lower()}, {award.budget_line.name}, "
+            f"{award.financial_year}{_until(award.until_on)}",
             outcome,
             by=by,
             on=on,
@@ -87,7 +88,7 @@ def link_decisions(
 
 @transaction.atomic
 def settle_source(outcome: Outcome, earlier: Outcome, *, by: Person, on: date) -> None:
-    """A decision with awards settles the source of an earlier one: its action and its waiting end."""
+    """A decision with awards settles the source of an earlier one, and ends its waiting."""
     require(by, outcome.forum, Role.CLERK)
     link_decisions(outcome, earlier, LinkKind.SETTLES_SOURCE, by=by, on=on)
     days = (outcome.decided_on - earlier.decided_on).days
@@ -127,7 +128,7 @@ def _options_of(question: Question) -> list[FundingOption]:
 
 
 def _close_offers(outcome: Outcome, earlier: Outcome) -> None:
-    """The options of the earlier decision are resolved too: chosen where its money was, else not."""
+    """The earlier options are resolved too: chosen where the money came from, else not."""
     taken = {(award.source, award.budget_line_id) for award in outcome.awards.all()}
     options = _options_of(earlier.question)
     chosen = {each.letter for each in options if (each.source, each.budget_line_id) in taken}

@@ -114,7 +114,7 @@ def cast_vote(ballot: Ballot, *, choice: VoteCast, option_letter: str = "", by: 
 
 
 def entry_of(ballot: Ballot, person: object) -> RegisterEntry | None:
-    """The line of the register that the person stands on, if any; one that may vote comes first."""
+    """The line of the register that the person stands on; one that may vote comes first."""
     if not isinstance(person, Person) or not person.is_active:
         return None
     lines = ballot.register.filter(appointment__person=person).order_by("-is_eligible", "position")
@@ -211,7 +211,7 @@ def _freeze(ballot: Ballot, entries: Iterable[Entry], meeting: Meeting) -> None:
         RegisterEntry(
             forum=ballot.forum,
             ballot=ballot,
-            seat_id=entry.seat,
+            seat_id=str(entry.seat),
             appointment=holders.get(entry.seat),
             position=position,
             seat_name=entry.seat_name,

@@ -37,7 +37,7 @@ class Forum(Record):
         return reverse("decisions:forum_home", args=[self.slug])
 
     def constitution_on(self, day: date) -> Constitution:
-        """The settings in force on the day; the defaults of law and guidance before any were set."""
+        """The settings in force on the day; before any were set, those of law and guidance."""
         in_force = self.constitution_set.filter(in_force_from__lte=day).order_by("-in_force_from")
         return in_force.first() or Constitution(forum=self, in_force_from=date.min)
 

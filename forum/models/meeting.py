@@ -90,7 +90,7 @@ class Meeting(ForumRecord):
         return self.agenda_published_at is not None
 
     def quorum(self) -> Quorum:
-        """How many members are needed under the constitution of the day, and how many are present."""
+        """How many members the constitution of the day asks for, and how many are present."""
         rules = self.forum.constitution_on(self.held_on)
         seats = Seat.objects.in_being(self.held_on).filter(forum=self.forum_id)
         if rules.quorum_base == QuorumBase.FILLED_SEATS:

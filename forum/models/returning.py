@@ -17,7 +17,7 @@ class ReturningBusinessQuerySet(models.QuerySet["ReturningBusiness"]):
 
 
 class ReturningBusiness(ForumRecord):
-    """Something that returns to every agenda until it is settled; upper apps write it down here."""
+    """What returns to every agenda until it is settled; upper apps write it down here."""
 
     kind = models.CharField(max_length=20, choices=ReturningKind.choices)
     sentence = models.CharField(max_length=400)

@@ -1,7 +1,7 @@
 """Notice of a meeting, counted in England's working days.
 
-The Schools Forums (England) Regulations 2012 name no number of days; guidance speaks of six working
-days, and many councils use five. The number is a clause of the forum's constitution.
+The Schools Forums (England) Regulations 2012 name no number of days; guidance speaks of six
+working days, and many councils use five. The number is a clause of the forum's constitution.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def write_letter(forum: Forum, person: Person, *, key: str, subject: str, text: 
 
 
 def send_letters(*, at: datetime, most: int = 100) -> int:
-    """Send what is due; a letter that fails waits longer each time, and is given up after 5 days."""
+    """Send what is due; one that fails waits longer each time, and is given up after 5 days."""
     sent = 0
     due = OutboxMessage.objects.filter(sent__isnull=True, given_up=False, next_try__lte=at)
     for pk in list(due.values_list("pk", flat=True)[:most]):
@@ -58,7 +58,8 @@ def _send(pk: UUID, at: datetime) -> bool:
             to=[message.address],
             headers={"Message-ID": f"<{message.pk}@tabled>"},
         ).send()
-    except Exception as error:  # noqa: BLE001 (whatever the mail server does, the letter waits)
+    except Exception as error:
+        # Whatever the mail server does, the letter waits.
         message.last_error = str(error)[:300]
         message.given_up = at - message.recorded_at > GIVE_UP_AFTER
         message.save(update_fields=["last_error", "given_up"])

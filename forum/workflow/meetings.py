@@ -80,7 +80,7 @@ def change_item(item: AgendaItem, *, by: Person, on: date) -> AgendaItem:
 
 @transaction.atomic
 def move_item(item: AgendaItem, direction: str, *, by: Person, on: date) -> AgendaItem:
-    """Move an item one place up or down before the agenda is published; numbers follow the order."""
+    """Move an item one place before the agenda is published; numbers follow the order."""
     meeting = item.meeting
     require(by, item.forum, Role.CLERK)
     lock_row(meeting)
@@ -169,8 +169,9 @@ def close_meeting(meeting: Meeting, *, open_ballots: int, by: Person, on: date) 
 
 
 def _next_number(meeting: Meeting, taken: set[str]) -> str:
-    if is_late_item(meeting.stage) and taken:
-        return late_number(meeting.items.last().number, taken)
+    last = meeting.items.last()
+    if is_late_item(meeting.stage) and last:
+        return late_number(last.number, taken)
     whole = [int(number) for number in taken if number.isdigit()]
     return str(max(whole, default=0) + 1)
 
@@ -185,5 +186,7 @@ def _renumber(items: list[AgendaItem]) -> None:
         item.save(update_fields=["number"])
 
 
-def _record(event: str, sentence: str, meeting: Meeting, *, by: Person, on: date, **facts: Any) -> None:
+def _record(
+    event: str, sentence: str, meeting: Meeting, *, by: Person, on: date, **facts: Any
+) -> None:
     audit.record(event, sentence, forum=meeting.forum, by=by, on=on, about=meeting, **facts)

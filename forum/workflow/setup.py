@@ -93,7 +93,7 @@ def add_school(school: School, *, by: Person, on: date) -> School:
 
 @transaction.atomic
 def convert_school(school: School, *, converted_on: date, by: Person, on: date) -> School:
-    """Enter the day a maintained school became an academy; its members lose their seats that day."""
+    """Enter the day a school became an academy; its members lose their seats that day."""
     require(by, school.forum, Role.CLERK, Role.ADMINISTRATOR)
     school.converted_on = converted_on
     school.save(update_fields=["converted_on"])

@@ -166,6 +166,7 @@ class DeDelegatedForm(OptionForm):
         widget=Radios(inline=True, small=True),
     )
     last_year_amount = PoundsField(label="Last year's amount (optional)", required=False)
+    financial_year = FinancialYearField(label="Financial year", required=False)
 
     class Meta(OptionForm.Meta):
         fields = [
@@ -177,7 +178,6 @@ class DeDelegatedForm(OptionForm):
         super().__init__(*args, **kwargs)
         # De-delegation is for one financial year, so it has no days of its own.
         del self.fields["from_on"], self.fields["until_on"]
-        self.fields["financial_year"].help_text = ""
 
     def particulars(self):
         return ("service", "group")

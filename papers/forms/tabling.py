@@ -9,12 +9,14 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from forum.forms.base import GovukForm
 from forum.forms.fields import PastDayField
 from forum.rules.ruling import Reason
 
 SAY_WHY = "Say why it goes on all the same"
+SHOWN = 60
 TOO_LONG = "The reason must be 300 characters or fewer"
 LABEL = 'Why it goes on all the same<span class="govuk-visually-hidden">: {}</span>'
 
@@ -62,7 +64,7 @@ class GateForm(GovukForm):
                 label=format_html(LABEL, warning.text),
                 max_length=300,
                 error_messages={
-                    "required": f"{SAY_WHY}: {warning.where}" if warning.where else SAY_WHY,
+                    "required": f"{SAY_WHY}: {Truncator(warning.text).chars(SHOWN)}",
                     "max_length": TOO_LONG,
                 },
                 widget=forms.Textarea({"rows": 2}),

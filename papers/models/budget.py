@@ -75,7 +75,7 @@ class Allocation(ForumRecord):
 
 
 class Commitment(ForumRecord):
-    """An award entered on its budget line, so that drafting shows what is left. A book: decisions write it."""
+    """An award entered on its line, so that drafting shows what is left; decisions write it."""
 
     budget_line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="commitments")
     financial_year = models.CharField(max_length=7)

@@ -8,7 +8,7 @@ from papers.rules.electorate import SeatFacts
 
 
 def seat_facts(meeting: Meeting, *, in_the_room: bool) -> tuple[SeatFacts, ...]:
-    """Every seat with its holder on the day; `in_the_room` asks who is there, else it is not known yet."""
+    """Every seat with its holder on the day; who is there, only once they are in the room."""
     day = meeting.held_on
     holders = _holders(meeting)
     present = set(

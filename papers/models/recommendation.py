@@ -33,7 +33,7 @@ class Recommendation(ForumRecord):
     decision_type = models.CharField(max_length=40, blank=True)
     """A code of `papers.rules.decision_types`."""
     groups = models.JSONField(default=list, blank=True)
-    """The groups that the paper asks, where it narrows those the law names; empty: as the law says."""
+    """The groups that the paper asks, where it narrows the law; empty: as the law says."""
     votes_separately = models.BooleanField(null=True, blank=True)
     """Whether each group votes by itself; empty: as the decision type says."""
     seeks_resources = models.BooleanField(default=False)
@@ -64,7 +64,7 @@ class Recommendation(ForumRecord):
 
     @property
     def kind(self) -> DecisionType:
-        """The type of decision, as the law has it in the year concerned; general business by default."""
+        """The type of decision in the law of its year; general business by default."""
         given = self.financial_year
         year = given if is_financial_year(given) else financial_year(self.recorded_at.date())
         return decision_type(self.decision_type, year) or general_business(year)
@@ -136,7 +136,7 @@ class Question(ForumRecord):
 
 
 class NilDeclaration(ForumRecord):
-    """The finance officer's word that a recommendation touches no source; where the constitution allows it."""
+    """The finance officer's word that no source is touched; where the constitution allows."""
 
     recommendation = models.OneToOneField(
         Recommendation, models.PROTECT, related_name="nil_declaration"

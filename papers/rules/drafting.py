@@ -54,8 +54,8 @@ def may_mark_option(*, status: str, others_standing: int, is_standing: bool) -> 
     if status in {"withdrawn", "unavailable"} and not others_standing:
         return Ruling.no(
             "last-option",
-            "This is the last funding option that stands. Offer another one first, or withdraw the "
-            "recommendation.",
+            "This is the last funding option that stands. Offer another one first, or withdraw "
+            "the recommendation.",
             who="The author",
             source="Middlesbrough review 2019, recommendation 26",
         )

@@ -48,11 +48,13 @@ def meeting_detail(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
     works = works_in(request.user, meeting.forum)
     on = usual_day(meeting, today=timezone.localdate())
+    documents = published(meeting)
     context = {
         "meeting": meeting,
         "lines": agenda(meeting, drafts=works, on=on),
         "returning": returning(meeting) if works and not meeting.closed_at else (),
-        "documents": published(meeting),
+        "documents": documents,
+        "has_minutes": _has_minutes(documents) or (works and meeting.opened_at),
         "may_add": may_add_item(meeting.stage).allowed,
         "may_reorder": may_reorder(meeting.stage).allowed,
         "works": works,
@@ -100,4 +102,12 @@ def agenda_publish(request, slug, pk):
         context,
         current="Meetings",
         status=409 if form.is_valid() else 200,
+    )
+
+
+def _has_minutes(documents):
+    """Whether everybody can read minutes of the meeting, and its decisions with them."""
+    return any(
+        document.kind in (DocumentKind.DRAFT_MINUTES, DocumentKind.MINUTES)
+        for document in documents
     )

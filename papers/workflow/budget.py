@@ -53,7 +53,7 @@ def open_line(line: BudgetLine, *, by: Person, on: date) -> BudgetLine:
 
 @transaction.atomic
 def set_allocation(allocation: Allocation, *, by: Person, on: date) -> Allocation:
-    """Enter what was put into a line for a year; a later entry replaces it, and both are on the trail."""
+    """Enter what was put into a line for a year; a later entry replaces it on the line."""
     line = allocation.budget_line
     require(by, line.forum, Role.CLERK, Role.OFFICER)
     saved, _ = Allocation.objects.update_or_create(

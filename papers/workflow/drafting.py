@@ -27,12 +27,12 @@ def start_paper(paper: Paper, *, text: str, by: Person, on: date) -> Paper:
     _write(paper, text, by=by)
     _record(PaperEvent.PAPER_STARTED, f"Paper started: {paper.title}", paper, by=by, on=on)
     if paper.agenda_item:
-        _record_place(paper, by=by, on=on)
+        _record_place(paper, paper.agenda_item, by=by, on=on)
     return paper
 
 
 @transaction.atomic
-def save_paper(
+def save_paper(  # noqa: PLR0913 (what the editor sends)
     paper: Paper,
     *,
     title: str,
@@ -80,7 +80,7 @@ def place_paper(paper: Paper, agenda_item: AgendaItem, *, by: Person, on: date) 
             meeting=agenda_item.meeting,
             agenda_item=agenda_item,
         ).keep()
-    _record_place(paper, by=by, on=on)
+    _record_place(paper, agenda_item, by=by, on=on)
     return paper
 
 
@@ -135,11 +135,11 @@ def _write(paper: Paper, text: str, *, by: Person) -> None:
     )
 
 
-def _record_place(paper: Paper, *, by: Person, on: date) -> None:
-    item = paper.agenda_item
+def _record_place(paper: Paper, item: AgendaItem, *, by: Person, on: date) -> None:
     _record(
         PaperEvent.PAPER_PLACED,
-        f"{paper.title}: put on the agenda of {item.meeting.held_on:%-d %B %Y} as item {item.number}",
+        f"{paper.title}: put on the agenda of {item.meeting.held_on:%-d %B %Y} "
+        f"as item {item.number}",
         paper,
         by=by,
         on=on,

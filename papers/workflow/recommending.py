@@ -14,7 +14,7 @@ from forum.models import AgendaItem, Person
 from forum.money import pounds
 from forum.permissions import require
 from papers.choices import PaperEvent
-from papers.models import NilDeclaration, Paper, Placement, Recommendation
+from papers.models import NilDeclaration, Placement, Recommendation
 from papers.rules.drafting import may_change
 
 
@@ -22,7 +22,9 @@ from papers.rules.drafting import may_change
 def add_recommendation(recommendation: Recommendation, *, by: Person, on: date) -> Recommendation:
     """Add what a paper asks; it goes before the meeting that the paper is for."""
     require(by, recommendation.forum, Role.CLERK, Role.OFFICER)
-    paper = Paper.objects.get(pk=recommendation.paper_id)
+    if recommendation.paper is None:
+        raise ValueError("A recommendation without a paper is moved, not added.")
+    paper = recommendation.paper
     lock_row(paper)
     may_change(is_tabled=paper.is_tabled).insist()
     recommendation.keep()

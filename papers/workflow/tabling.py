@@ -12,7 +12,7 @@ from django.utils import timezone
 from forum import audit
 from forum.choices import Role
 from forum.locks import lock_row
-from forum.models import Person
+from forum.models import AgendaItem, Forum, Person
 from forum.money import pounds
 from forum.permissions import require
 from forum.rules.ruling import Reason
@@ -52,12 +52,12 @@ def table_paper(
     if paper.lateness != Lateness.IN_TIME:
         paper.late_reason = _late_reason(ruling.warnings, acknowledged)
     paper.save()
-    _acknowledge(ruling.warnings, acknowledged, by=by, paper=paper)
-    meeting = paper.agenda_item.meeting
+    _acknowledge(ruling.warnings, acknowledged, by=by, forum=paper.forum, paper=paper)
+    item = AgendaItem.objects.select_related("meeting").get(papers=paper)
     audit.record(
         PaperEvent.PAPER_TABLED,
         f"{paper.title}, version {paper.version}: tabled for the meeting of "
-        f"{meeting.held_on:%-d %B %Y} under item {paper.agenda_item.number}",
+        f"{item.meeting.held_on:%-d %B %Y} under item {item.number}",
         forum=paper.forum,
         by=by,
         on=on,
@@ -87,11 +87,12 @@ def table_placement(
     ruling = may_table(placement_facts(placement, on=on))
     ruling.given(_reasoned(acknowledged)).insist()
     _put(placement, by=by, on=on)
-    _acknowledge(ruling.warnings, acknowledged, by=by, placement=placement)
+    _acknowledge(ruling.warnings, acknowledged, by=by, forum=placement.forum, placement=placement)
     audit.record(
         PaperEvent.RECOMMENDATION_TABLED,
-        f"{recommendation} ({recommendation.get_origin_display().lower()}): tabled for the meeting "
-        f"of {placement.meeting.held_on:%-d %B %Y} under item {placement.agenda_item.number}",
+        f"{recommendation} ({recommendation.get_origin_display().lower()}): tabled for the "
+        f"meeting of {placement.meeting.held_on:%-d %B %Y} under item "
+        f"{placement.agenda_item.number}",
         forum=placement.forum,
         by=by,
         on=on,
@@ -103,7 +104,7 @@ def table_placement(
 
 
 def _put(placement: Placement, *, by: Person, on: date) -> None:
-    """Write the questions, one for each group that answers, then let the gate of the database pass it."""
+    """Write a question for each group that answers, then pass the gate of the database."""
     recommendation = placement.recommendation
     meeting = placement.meeting
     known = groups_with_schools(meeting) | groups_with_members(meeting)
@@ -164,12 +165,13 @@ def _acknowledge(
     acknowledged: Mapping[str, str],
     *,
     by: Person,
+    forum: Forum,
     paper: Paper | None = None,
     placement: Placement | None = None,
 ) -> None:
     for warning in warnings:
         Acknowledgement(
-            forum=(paper or placement).forum,
+            forum=forum,
             paper=paper,
             placement=placement,
             code=warning.code,

@@ -1,4 +1,4 @@
-"""Havering, lived through the steps: eight recommendations, ten votes, one group with no schools."""
+"""Havering, lived through the steps: eight recommendations, ten votes, no secondaries."""
 
 from datetime import date
 from decimal import Decimal

@@ -75,7 +75,7 @@ def test_run_page_puts_what_is_unsettled_at_the_top(
 
     assertContains(page, f'href="#question-{question.pk}"')
     assertContains(page, "£89,604 in principle")
-    assertContains(page, "1 of 1 question has an outcome")
+    assertContains(page, "Outcomes recorded: 1 of 1.")
 
 
 def test_run_page_before_the_agenda_is_published_says_why_it_cannot_open(as_clerk, meeting):

@@ -19,7 +19,17 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-TEXT = "Opening words.\n\n## 1 Background\n\nFour posts.\n\n## 2.1 Cost\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+TEXT = """Opening words.
+
+## 1 Background
+
+Four posts.
+
+## 2.1 Cost
+
+| a | b |
+|---|---|
+| 1 | 2 |"""
 
 
 def events(*names):

@@ -190,13 +190,32 @@ def test_what_must_come_back_is_placed_with_one_click(client, forum, meeting, ta
     assert "Must come back" not in words(client.get(later.get_absolute_url()))
 
 
-def test_published_agenda_is_served_as_it_was_stored(client, meeting, clerk):
-    publish(meeting, clerk)
-    document = PublishedDocument.objects.create(
-        forum=meeting.forum, kind=DocumentKind.AGENDA, about=meeting.pk, title="Agenda",
+def stored(meeting, kind, clerk):
+    return PublishedDocument.objects.create(
+        forum=meeting.forum, kind=kind, about=meeting.pk, title=kind.label,
         content=b"%PDF-1.7", sha256="0" * 64, trail_seq=1, trail_hash="0" * 64,
         published_at=timezone.now(), published_by=clerk, published_on=BEFORE,
     )  # fmt: skip
+
+
+def test_minutes_and_log_are_linked_once_the_minutes_are_out(client, meeting, clerk):
+    publish(meeting, clerk)
+    minutes = address("decisions:minutes_detail", meeting.forum, meeting)
+    log = address("decisions:meeting_log", meeting.forum, meeting)
+    before = words(client.get(meeting.get_absolute_url()))
+
+    stored(meeting, DocumentKind.DRAFT_MINUTES, clerk)
+    after = words(client.get(meeting.get_absolute_url()))
+
+    assert minutes not in before
+    assert minutes in after
+    assert log in after
+    assert "Draft minutes (PDF)" in after
+
+
+def test_published_agenda_is_served_as_it_was_stored(client, meeting, clerk):
+    publish(meeting, clerk)
+    document = stored(meeting, DocumentKind.AGENDA, clerk)
 
     answer = client.get(address("papers:agenda_pdf", meeting.forum, meeting))
 

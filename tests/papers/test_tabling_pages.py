@@ -8,7 +8,7 @@ import pytest
 
 from papers.choices import Source
 from papers.workflow.tabling import table_paper
-from tests.asking import a_motion, address, day
+from tests.asking import OPTION, a_motion, address, day
 from tests.factories import (
     BEFORE,
     a_constitution,
@@ -115,7 +115,7 @@ def test_warning_is_not_passed_without_a_reason(client, paper, sourced, gate):
     paper.refresh_from_db()
     assert answer.status_code == 409
     assert not paper.is_tabled
-    assert "Say why it goes on all the same: The paper" in page
+    assert "Say why it goes on all the same: Clear working days" in page
     assert 'name="tabled_on_day" value="14"' in page
 
 
@@ -195,6 +195,15 @@ def motion(paper):
         paper.matter, an_item(paper.agenda_item.meeting, "9", "Any other business"),
         seeks_resources=True, amount=Decimal(1000), financial_year="2025-26", label="M1",
     )  # fmt: skip
+
+
+def test_option_of_a_motion_leads_back_to_its_gate(client, motion, forum):
+    line = a_line(forum)
+    add = address("papers:option_add", forum, motion.recommendation, "centrally_retained")
+
+    answer = client.post(add, OPTION | {"budget_line": line.pk, "amount": "1,000"})
+
+    assert answer.url == address("papers:placement_table", forum, motion)
 
 
 def test_motion_passes_the_same_gate(client, motion, forum, asked):

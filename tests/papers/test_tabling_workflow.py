@@ -85,9 +85,7 @@ def test_late_paper_waits_for_a_reason(sourced, paper, clerk):
         table_paper(paper, by=clerk, on=date(2026, 1, 14))
 
     late = next(iter(refused.value.ruling.reasons))
-    table_paper(
-        paper, acknowledged={late.key: "The chair agrees"}, by=clerk, on=date(2026, 1, 14)
-    )
+    table_paper(paper, acknowledged={late.key: "The chair agrees"}, by=clerk, on=date(2026, 1, 14))
     paper.refresh_from_db()
     assert (paper.lateness, paper.late_reason) == ("late", "The chair agrees")
     assert [each.reason for each in paper.acknowledgements.all()] == ["The chair agrees"]
@@ -142,7 +140,9 @@ def test_motion_from_the_floor_passes_the_same_gate(motion, meeting, clerk):
 
 
 def test_nil_declaration_counts_only_where_the_constitution_allows_it(paper, finance, clerk):
-    formula = a_recommendation(paper, "1", text="Give a view on the local formula.", decision_type="FORMULA_MAINSTREAM")
+    formula = a_recommendation(
+        paper, "1", text="Give a view on the local formula.", decision_type="FORMULA_MAINSTREAM"
+    )
     declare_nil(formula, reason="The formula moves no money of a source.", by=finance, on=BEFORE)
 
     with pytest.raises(Refused) as refused:

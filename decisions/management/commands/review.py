@@ -58,17 +58,18 @@ def _matter(slug: str, named: str) -> Matter:
     if forum is None:
         raise CommandError(f"There is no forum “{slug}”.")
     matters = Matter.objects.select_related("forum").filter(forum=forum)
-    found = matters.filter(title=named).first() or matters.filter(pk=_id(named)).first()
+    found = matters.filter(title=named).first() or matters.filter(pk__in=_ids(named)).first()
     if found is None:
         raise CommandError(f"{forum} has no matter “{named}”.")
     return found
 
 
-def _id(text: str) -> UUID | None:
+def _ids(text: str) -> list[UUID]:
+    """The id that the text is; none where it is a title."""
     try:
-        return UUID(text)
+        return [UUID(text)]
     except ValueError:
-        return None
+        return []
 
 
 def _day(text: str) -> date:

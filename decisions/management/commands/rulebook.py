@@ -22,7 +22,7 @@ YEAR = "2026-27"
 
 @dataclass(frozen=True)
 class Rule:
-    """One reason that a rule can give: where it is said, in which words, and which tests hold it."""
+    """One reason that a rule can give: where it is said, its words, and the tests that hold it."""
 
     code: str
     path: str
@@ -49,17 +49,19 @@ class Command(BaseCommand):
 
 
 def path_of(name: str) -> Path:
+    """Where a generated document stands."""
     return ROOT / "docs" / f"{name}.md"
 
 
 def current(name: str) -> str:
+    """The document as it stands; nothing where there is none yet."""
     return path_of(name).read_text() if path_of(name).exists() else ""
 
 
 def rules() -> list[Rule]:
     """Every reason code that a rule can yield, with its words and the tests that name it."""
     tests = {path: path.read_text() for path in sorted((ROOT / "tests").rglob("test_*.py"))}
-    found = {}
+    found: dict[tuple[str, str], Rule] = {}
     for app in APPS:
         for path in sorted((ROOT / app / "rules").rglob("*.py")):
             for code, words in reasons_in(ast.parse(path.read_text())):
@@ -76,13 +78,14 @@ def rules() -> list[Rule]:
 def reasons_in(tree: ast.AST) -> Iterator[tuple[str, str]]:
     """The codes and words of every Reason(...) and Ruling.no(...) in a module."""
     for node in ast.walk(tree):
-        is_call = isinstance(node, ast.Call) and len(node.args) >= 2
-        if is_call and ast.unparse(node.func) in {"Reason", "Ruling.no"}:
+        if not isinstance(node, ast.Call) or len(node.args) < 2:
+            continue
+        if ast.unparse(node.func) in {"Reason", "Ruling.no"}:
             code, words = node.args[0], node.args[1]
             if isinstance(words, ast.Name):
                 words = last_given(tree, words) or words
             if isinstance(code, ast.Constant):
-                yield code.value, said(words)
+                yield str(code.value), said(words)
 
 
 def last_given(tree: ast.AST, name: ast.Name) -> ast.expr | None:
@@ -118,8 +121,8 @@ def rulebook() -> str:
     lines = [
         "# Rulebook",
         "",
-        "Made by `make docs` from the rules. … stands for what the case fills in. Each reason says in",
-        "the product who can mend it and which law, guidance or clause of the constitution asks for it.",
+        "Made by `make docs` from the rules. … stands for what the case fills in. Each reason",
+        "says in the product who can mend it and which law, guidance or clause asks for it.",
     ]
     place = ""
     for rule in rules():
@@ -142,16 +145,16 @@ def types_table() -> str:
     lines = [
         f"# Decision types, {YEAR}",
         "",
-        "Made by `make docs` from `papers/rules/decision_table.py`: what the forum does about each type of",
-        "decision, who may vote, and on what authority.",
+        "Made by `make docs` from `papers/rules/decision_table.py`: what the forum does about",
+        "each type of decision, who may vote, and on what authority.",
         "",
         "| code | decision | the forum | who votes | separately | citation |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for row in decision_types(YEAR):
         lines.append(
-            f"| `{row.code}` | {row.name} | {row.forum_role.label.lower()} | {members(row.groups)} | "
-            f"{'yes' if row.separately else 'no'} | {row.citation} |"
+            f"| `{row.code}` | {row.name} | {row.forum_role.label.lower()} | "
+            f"{members(row.groups)} | {'yes' if row.separately else 'no'} | {row.citation} |"
         )
     return "\n".join(lines) + "\n"
 
