@@ -6,9 +6,10 @@ from crispy_forms.layout import Row
 from django import forms
 from django.utils.functional import cached_property
 
-from decisions.forms.fields import LineField, RecordField
+from decisions.forms.fields import LineField
 from decisions.workflow.deciding import AwardDraft
 from forum.forms.base import GovukForm, GovukFormSet
+from forum.forms.choosing import RecordChoice
 from forum.forms.fields import DayField, FinancialYearField, PoundsField
 from forum.forms.layout import Layout
 from forum.money import pounds
@@ -18,7 +19,7 @@ from papers.models import FundingOption
 AS_TABLED = ("source", "budget_line", "amount", "financial_year", "from_on", "until_on")
 
 
-class OptionChoice(RecordField):
+class OptionChoice(RecordChoice):
     """A funding option as tabled: "A: One-off, Balance brought forward, £89,604"."""
 
     def label_from_instance(self, option):

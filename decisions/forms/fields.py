@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from forum.forms.base import OPTIONAL
+from forum.forms.choosing import RecordChoice
 from forum.models import Person
 from forum.money import pounds
 from papers.models import BudgetLine
 
 
-class RecordField(forms.ModelChoiceField):
-    """One of some records; what is no identity at all is simply not among them."""
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except ValidationError as error:
-            raise ValidationError(self.error_messages["invalid_choice"], "invalid") from error
-
-
-class PersonField(RecordField):
+class PersonField(RecordChoice):
     """Somebody of the forum, by name and post: whoever works for it, or sits on it."""
 
     def __init__(self, *, label, **kwargs):
@@ -36,7 +26,7 @@ class PersonField(RecordField):
         return person.in_post
 
 
-class MeetingField(RecordField):
+class MeetingField(RecordChoice):
     """A meeting of the forum, by its day."""
 
     def __init__(self, *, label, **kwargs):
@@ -51,7 +41,7 @@ class MeetingField(RecordField):
         return not self.queryset.exists()
 
 
-class LineField(RecordField):
+class LineField(RecordChoice):
     """A budget line with what decisions of the forum have left on it for the year."""
 
     def __init__(self, *, label, **kwargs):

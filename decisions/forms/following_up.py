@@ -6,12 +6,12 @@ from decisions.forms.fields import (
     LongTextField,
     MeetingField,
     PersonField,
-    RecordField,
     later_meetings,
     optional,
 )
 from decisions.models import Action
 from forum.forms.base import GovukForm
+from forum.forms.choosing import RecordChoice
 from forum.forms.fields import DayField
 
 
@@ -33,7 +33,7 @@ class ActionForm(GovukForm):
         required=False,
     )
     due_meeting = MeetingField(label="Or by which meeting?", required=False)
-    agenda_item = RecordField(
+    agenda_item = RecordChoice(
         None, label=optional("Under which item?"), required=False, empty_label="None of them"
     )
 

@@ -9,12 +9,12 @@ from decisions.forms.fields import (
     LongTextField,
     MeetingField,
     PersonField,
-    RecordField,
     later_meetings,
 )
 from decisions.models import Outcome
 from decisions.workflow.deciding import OutcomeDraft
 from forum.forms.base import GovukForm
+from forum.forms.choosing import RecordChoice
 from forum.forms.fields import DayField, PoundsField
 from forum.forms.layout import Fieldset, Layout, Reveal
 from forum.forms.widgets import Radios
@@ -26,7 +26,7 @@ NAMING_NO_SOURCE = "Bring the funding source of this decision to the forum."
 ACTION = ("action_owner", "action_due_on", "action_due_meeting", "action_text")
 
 
-class OutcomeChoice(RecordField):
+class OutcomeChoice(RecordChoice):
     """An earlier outcome of the same matter."""
 
     def label_from_instance(self, outcome):
