@@ -1,193 +1,230 @@
-"""The winter meeting: the formula, funds for growth, and the central lines, each put by itself."""
+"""The winter meeting: central lines, growth, the formula, and a paper for information."""
 
 from __future__ import annotations
 
-from decisions.choices import ConditionState, Result
-from decisions.models import Condition
-from decisions.workflow.executive import mark_condition, set_condition
-from demo import money
-from demo.chamber import agree, declared, devices, hands, question, record
+from datetime import date, timedelta
+from decimal import Decimal
+
+from decisions.choices import Result
+from decisions.models import ExecutiveDecision
+from decisions.workflow.executive import record_executive_decision
 from demo.telling import Teller
 from forum.models import Meeting
 from forum.rules.financial_year import ends_on, financial_year, starts_on, year_after
 from papers.choices import Purpose, Source
-from papers.models import Recommendation
-from papers.workflow.recommending import declare_nil, place_again
+from papers.models import Matter, Paper
+from papers.workflow.budget import open_matter
 
-FORMULA, FUNDS, LINES, BACK = (
-    "Local funding formula {year}: consultation on factor values",
-    "Growth fund and falling rolls fund {year}",
-    "Central school services block {year}, line by line",
-    "School admissions: cost of each application",
+LIAISON, FORMULA, GROWTH, ADMISSIONS, PATHFINDER = (
+    "Family liaison officers: a change of use",
+    "Local funding formula: consultation on proposed factor values",
+    "Growth fund and its criteria",
+    "Central services: school admissions",
+    "Families First for Children pathfinder",
 )
+TITLES = (LIAISON, FORMULA, GROWTH, ADMISSIONS, PATHFINDER)
+LIAISON_TEXT = """## 1 Introduction
+
+1.1 A centrally retained budget of approximately £1m pays grants to 176 schools for family liaison officers.
+
+1.2 The average is about £5,000 a school; the lowest is £1,000 and the highest £10,000.
+
+## 2 What is changing
+
+2.1 From September the budget will be redirected to early help work in each district, and the grants will end.
+"""
 FORMULA_TEXT = """## 1 Proposal
 
-1.1 The authority proposes the factor values of the national formula, with the minimum funding guarantee at its highest.
-
-## 2 Consultation
-
-2.1 Every school was consulted. 41 answered: 38 in favour, 3 against.
-
-## 3 Who decides
-
-3.1 The authority decides on the formula after consulting the Forum.
+1.1 The authority proposes to keep the factor values of the national formula, with the minimum funding guarantee
+at its highest allowed level. Every school was consulted; 41 answered, 38 in favour.
 """
-FUNDS_TEXT = """## 1 Growth
+GROWTH_TEXT = """## 1 Proposal
 
-1.1 Three schools will open extra classes. The fund needs £612,400; its criteria stay as they are.
-
-## 2 Falling rolls
-
-2.1 Two schools expect their numbers to come back within three years. £60,000 would carry them over.
+1.1 Three schools will open extra classes. The fund needs £612,400; the criteria stay as they are.
 """
-LINES_TEXT = """## 1 What is asked
+ADMISSIONS_TEXT = """## 1 Proposal
 
-1.1 Each line is put by itself; the Forum decides on each. All are at last year's amount or below.
-
-| Line | Last year | Asked |
-|---|---|---|
-| School admissions | £315,500 | £315,500 |
-| Servicing of the schools forum | £42,000 | £42,000 |
-| Family support teams (historic commitment) | £1,440,000 | £1,440,000 |
-
-## 2 If a line is not agreed
-
-2.1 The authority may ask the Secretary of State, or stop the service.
+1.1 The cost of co-ordinating admissions for all schools is £315,500, as last year.
 """
-CONDITION = "A report on what the teams have achieved comes to the Forum within the year"
+PATHFINDER_TEXT = """## 1 Report
+
+1.1 The authority was invited to bid for up to £5m to become a pathfinder. The decision had to be taken between
+meetings and is reported here.
+"""
 
 
-def write(teller: Teller, meeting: Meeting) -> None:
-    _formula(teller, meeting)
-    year = _year(meeting)
-    funds = teller.paper(
-        meeting, FUNDS.format(year=year), "Growth fund", FUNDS_TEXT, author="finance"
-    )
-    for label, text, line, amount, kind in (
-        ("1", "Agree the growth fund and its criteria.", money.GROWTH, 612400, "GROWTH_FUND"),
-        ("2", "Agree a falling rolls fund.", money.FALLING, 60000, "FALLING_ROLLS"),
-    ):
-        ask = teller.recommend(
-            funds, label, text, amount=amount, decision_type=kind, financial_year=year
-        )
-        _central(teller, ask, line)
-    lines = teller.paper(
-        meeting, LINES.format(year=year), "Central school services", LINES_TEXT, author="finance"
-    )
-    for label, line, amount, kind in (
-        ("1", money.ADMISSIONS, 315500, "CSSB_ONGOING"),
-        ("2", money.SERVICING, 42000, "CSSB_ONGOING"),
-        ("3", money.SUPPORT, 1440000, "CSSB_HISTORIC"),
-    ):
-        ask = teller.recommend(
-            lines, label, f"Agree the line “{line}”.", amount=amount, decision_type=kind,
-            financial_year=year,
-        )  # fmt: skip
-        _central(teller, ask, line, last_year_amount=amount)
-
-
-def decide(teller: Teller, meeting: Meeting) -> dict[str, str]:
-    """A view; one fund agreed and one refused; one line deferred, one agreed, one on a condition."""
-    year = _year(meeting)
-    formula, funds, lines = (each.format(year=year) for each in (FORMULA, FUNDS, LINES))
-    view = question(meeting, formula, "1")
-    hands(teller, view, against=1, abstained=1)
-    record(
-        teller, view, Result.VIEW_RECORDED,
-        comments="The Forum supports the proposed values.\nOne member would keep more for small schools.",
-    )  # fmt: skip
-    growth, falling = (question(meeting, funds, label) for label in ("1", "2"))
-    hands(teller, growth, abstained=1)
-    agree(teller, growth)
-    hands(teller, falling, against=9)
-    record(teller, falling, Result.NOT_CARRIED)
-    admissions, servicing, support = (question(meeting, lines, label) for label in "123")
-    record(
-        teller, admissions, Result.DEFERRED, deferred_to=_next(teller, meeting),
-        comments="Members asked for the cost of each application.",
-    )  # fmt: skip
-    declared(teller, servicing)
-    agree(teller, servicing)
-    devices(teller, support, against=["Imran Qureshi", "Owen Rees"], abstained=["Stephen Gale"])
-    agreed = agree(teller, support)
-    set_condition(agreed, CONDITION, by=teller.clerk, on=meeting.held_on)
-    return {
-        formula: "The authority decides on the formula. The view goes to the cabinet with the paper.",
-        funds: "No school at the meeting expected to need the falling rolls fund.",
-        lines: "Each line was put by itself.",
+def write(teller: Teller, meeting: Meeting) -> dict[str, Paper]:
+    year = year_after(financial_year(meeting.held_on))
+    papers = {
+        LIAISON: _liaison(teller, meeting),
+        FORMULA: _formula(teller, meeting, year),
+        GROWTH: _money(
+            teller, meeting, GROWTH, "Growth fund", GROWTH_TEXT, "612400", "GROWTH_FUND", year
+        ),
+        ADMISSIONS: _money(
+            teller,
+            meeting,
+            ADMISSIONS,
+            "School admissions",
+            ADMISSIONS_TEXT,
+            "315500",
+            "CSSB_ONGOING",
+            year,
+        ),
+        PATHFINDER: _pathfinder(teller, meeting),
     }
+    for paper in papers.values():
+        teller.table(paper)
+    return papers
 
 
-def put_again(teller: Teller, meeting: Meeting) -> None:
-    """Admissions comes back in the words it was tabled in."""
-    year = _year_of_last_winter(teller, meeting)
-    deferred = Recommendation.objects.get(paper__title=LINES.format(year=year), label="1")
-    writing = teller.writing_day(meeting)
-    item = teller.item(meeting, BACK, presenter=teller.people["finance"].post, on=writing)
-    place_again(deferred, item, by=teller.clerk, on=writing)
+def decide(teller: Teller, papers: dict[str, Paper], later: Meeting) -> None:
+    """Noted, a view recorded, growth carried, admissions deferred to the next meeting."""
+    (liaison,) = teller.questions(papers[LIAISON].recommendations.get())
+    teller.record(
+        liaison,
+        Result.NOTED,
+        comments="Members asked how schools would be told, and by when.\nA governor feared a gap in the summer term.",
+    )
+    (formula,) = teller.questions(papers[FORMULA].recommendations.get())
+    teller.hands(formula, 10, 1, 1)
+    teller.record(
+        formula, Result.VIEW_RECORDED, comments="The Forum supports the proposal, ten to one."
+    )
+    (growth,) = teller.questions(papers[GROWTH].recommendations.get())
+    teller.hands(growth, 12, 0, 1)
+    teller.agree(growth)
+    (admissions,) = teller.questions(papers[ADMISSIONS].recommendations.get())
+    teller.record(
+        admissions,
+        Result.DEFERRED,
+        deferred_to=later,
+        comments="Members asked for the cost per application.",
+    )
+    (pathfinder,) = teller.questions(papers[PATHFINDER].recommendations.get())
+    teller.record(pathfinder, Result.NOTED)
 
 
-def agree_again(teller: Teller, meeting: Meeting) -> dict[str, str]:
-    asked = question(meeting, BACK, "1")
-    hands(teller, asked)
-    agree(teller, asked)
-    return {BACK: "The cost of an application is £21, less than elsewhere."}
+def executive_decision(teller: Teller, meeting: Meeting, on: date) -> ExecutiveDecision:
+    """One office-holder accepts a grant between meetings; the Forum hears of it."""
+    officer = teller.people["families"]
+    matter = open_matter(
+        Matter(forum=teller.forum, title="Families First pathfinder"), by=officer, on=on
+    )
+    year = financial_year(meeting.held_on)
+    return record_executive_decision(
+        ExecutiveDecision(
+            forum=teller.forum,
+            matter=matter,
+            reference="LCC/EX/0113",
+            title="Families First for Children pathfinder",
+            decided_by_post="Cabinet Member for Children's Services",
+            decided_on=on,
+            text="Enter into the agreements needed to become a pathfinder, and accept the grant.",
+            key_reasons=[
+                "Expenditure of more than £1 million",
+                "Affects two or more divisions",
+                "Involves significant service development",
+            ],
+            delegation="The Director of Children's Services, in consultation with the Cabinet Member, takes the "
+            "further steps needed, such as finishing and signing the contracts.",
+            amount=Decimal(4996042),
+            source=Source.ONE_OFF,
+            budget_line=teller.lines["Families First pathfinder grant"],
+            financial_year=year,
+            reported_to=meeting,
+        ),
+        ("The department selects the authority as a pathfinder",),
+        by=officer,
+        on=on,
+    )
 
 
-def write_again(teller: Teller, meeting: Meeting) -> None:
-    """A year later: the formula once more."""
-    _formula(teller, meeting)
-
-
-def decide_again(teller: Teller, meeting: Meeting) -> dict[str, str]:
-    title = FORMULA.format(year=_year(meeting))
-    view = question(meeting, title, "1")
-    hands(teller, view)
-    record(teller, view, Result.VIEW_RECORDED, comments="The Forum supports the proposed values.")
-    return {title: "The values follow the national formula again."}
-
-
-def keep_condition(teller: Teller, meeting: Meeting) -> None:
-    """The report on the family support teams has come."""
-    for condition in Condition.objects.filter(text=CONDITION, state=ConditionState.OPEN):
-        mark_condition(
-            condition, ConditionState.MET, evidence="Report to the last meeting.",
-            by=teller.clerk, on=meeting.held_on,
-        )  # fmt: skip
-
-
-def _formula(teller: Teller, meeting: Meeting) -> None:
-    """It touches no source: the chief finance officer declares so, as the constitution allows."""
-    year = _year(meeting)
+def _liaison(teller: Teller, meeting: Meeting) -> Paper:
     paper = teller.paper(
-        meeting, FORMULA.format(year=year), "Local funding formula", FORMULA_TEXT,
-        author="finance", purpose=Purpose.CONSULTATION,
-    )  # fmt: skip
+        meeting,
+        LIAISON,
+        "Family liaison",
+        LIAISON_TEXT,
+        author="families",
+        purpose=Purpose.INFORMATION,
+    )
+    note = teller.recommend(
+        paper,
+        "5.1",
+        "Members of the Forum are asked to NOTE and COMMENT on this proposal.",
+        decision_type="MONITORING",
+    )
+    teller.offer(note, Source.CENTRALLY_RETAINED, "Family liaison officers", amount=None)
+    return paper
+
+
+def _formula(teller: Teller, meeting: Meeting, year: str) -> Paper:
+    paper = teller.paper(
+        meeting,
+        FORMULA,
+        "Local funding formula",
+        FORMULA_TEXT,
+        author="finance",
+        purpose=Purpose.CONSULTATION,
+    )
     view = teller.recommend(
-        paper, "1", "Give a view on the proposed factor values.",
-        decision_type="FORMULA_MAINSTREAM", financial_year=year,
-    )  # fmt: skip
-    declare_nil(
-        view, reason="Budget shares are passed on in full; no budget line is drawn on.",
-        by=teller.people["chief_finance"], on=teller.writing_day(meeting),
-    )  # fmt: skip
-
-
-def _central(teller: Teller, ask: Recommendation, line: str, **more: object) -> None:
-    year = ask.financial_year
+        paper,
+        "1",
+        "Give a view on the proposed factor values.",
+        decision_type="FORMULA_MAINSTREAM",
+        financial_year=year,
+    )
     teller.offer(
-        ask, Source.CENTRALLY_RETAINED, line, from_on=starts_on(year), until_on=ends_on(year), **more
+        view,
+        Source.CENTRALLY_RETAINED,
+        "Growth fund",
+        amount=None,
+        note="The formula leaves the fund as it is",
+    )
+    return paper
+
+
+def _money(
+    teller: Teller,
+    meeting: Meeting,
+    title: str,
+    line: str,
+    text: str,
+    amount: str,
+    kind: str,
+    year: str,
+) -> Paper:
+    paper = teller.paper(meeting, title, line, text, author="finance")
+    ask = teller.recommend(
+        paper,
+        "1",
+        f"Agree {line.lower()} for {year}.",
+        amount=amount,
+        decision_type=kind,
+        financial_year=year,
+    )
+    teller.offer(
+        ask, Source.CENTRALLY_RETAINED, line, from_on=starts_on(year), until_on=ends_on(year)
+    )
+    return paper
+
+
+def _pathfinder(teller: Teller, meeting: Meeting) -> Paper:
+    executive_decision(teller, meeting, meeting.held_on - timedelta(days=75))
+    paper = teller.paper(
+        meeting,
+        PATHFINDER,
+        "Families First pathfinder",
+        PATHFINDER_TEXT,
+        author="families",
+        purpose=Purpose.INFORMATION,
+    )
+    note = teller.recommend(
+        paper, "1", "Note the decision LCC/EX/0113.", decision_type="MONITORING"
+    )
+    teller.offer(
+        note, Source.ONE_OFF, "Families First pathfinder grant", amount=None,
+        until_on=ends_on(financial_year(meeting.held_on)),
     )  # fmt: skip
-
-
-def _year(meeting: Meeting) -> str:
-    """The financial year that a winter meeting decides on."""
-    return year_after(financial_year(meeting.held_on))
-
-
-def _next(teller: Teller, meeting: Meeting) -> Meeting:
-    return teller.meetings[teller.meetings.index(meeting) + 1]
-
-
-def _year_of_last_winter(teller: Teller, meeting: Meeting) -> str:
-    return _year(teller.meetings[teller.meetings.index(meeting) - 1])
+    return paper

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from demo.calendar import Calendar
 from forum.choices import Group, Office, Phase, Role, SeatKind
 from forum.models import (
     Appointment,
@@ -25,17 +24,10 @@ from forum.workflow.setup import (
 )
 
 SLUG = "lindenshire"
-CHAIR, VICE_CHAIR = "Fiona Drummond", "Anita Coles"
-CONVERTING = "Hollins Lane Primary School"
-"""It becomes an academy in the course of the story, and its head loses the seat that day."""
-LEAVING, SUCCESSOR = "Yusuf Karim", "Grace Pemberton"
-RETIRING = "Joy Adeyemi"
-"""Her term ends and is not renewed: she is still on the list, and may not vote."""
 
 STAFF = (
     ("clerk", "Marian Okafor", "Clerk to the Schools Forum", Role.CLERK),
     ("finance", "Dilip Menon", "Schools Finance Manager", Role.OFFICER),
-    ("chief_finance", "Harriet Voss", "Director of Finance, section 151 officer", Role.OFFICER),
     ("early_help", "Ruth Ashworth", "Early Help Manager", Role.OFFICER),
     ("inclusion", "Gareth Pugh", "Head of Inclusion", Role.OFFICER),
     ("families", "Helen Trask", "Strategic Lead, Family Support", Role.OFFICER),
@@ -49,12 +41,10 @@ HEAD, GOVERNOR, TRUST, OTHER = (
     SeatKind.TRUST,
     SeatKind.OTHER,
 )
-TERM = 4
 SEATS = (
     ("Maintained primary headteacher 1", PRIMARY, HEAD, "Anita Coles", "Oakfield Primary School"),
     ("Maintained primary headteacher 2", PRIMARY, HEAD, "Peter Lamb", "St Wilfrid's Primary School"),
     ("Maintained primary headteacher 3", PRIMARY, HEAD, "Joy Adeyemi", "Riverside Infant School"),
-    ("Maintained primary headteacher 4", PRIMARY, HEAD, "Tomasz Zielinski", CONVERTING),
     ("Maintained primary governor 1", PRIMARY, GOVERNOR, "Colin Marsh", "Oakfield Primary School"),
     ("Maintained primary governor 2", PRIMARY, GOVERNOR, "", ""),
     ("Maintained special headteacher", Group.MAINTAINED_SPECIAL, HEAD, "Miriam Stein", "The Willows School"),
@@ -64,19 +54,17 @@ SEATS = (
     ("Mainstream academies 2", Group.ACADEMY_MAINSTREAM, HEAD, "Imran Qureshi", "Castle Hill Academy"),
     ("Mainstream academies 3", Group.ACADEMY_MAINSTREAM, GOVERNOR, "Sheila Nolan", "Eastbrook Academy"),
     ("Mainstream academies 4", Group.ACADEMY_MAINSTREAM, TRUST, "Owen Rees", "Northgate Academy"),
-    ("Mainstream academies 5", Group.ACADEMY_MAINSTREAM, HEAD, "Yusuf Karim", "Eastbrook Academy"),
     ("Special academies", Group.ACADEMY_SPECIAL, HEAD, "Bea Lindqvist", "Meadow Special Academy"),
     ("Early years providers", Group.EARLY_YEARS, OTHER, "Nadia Haddad", ""),
     ("16 to 19 providers", Group.POST_16, OTHER, "Stephen Gale", ""),
     ("Church of England diocese", Group.NON_SCHOOLS, OTHER, "Canon Alice Reeve", ""),
-    ("Roman Catholic diocese", Group.NON_SCHOOLS, OTHER, "", ""),
     ("Teaching unions", Group.NON_SCHOOLS, OTHER, "Doug Perrin", ""),
 )  # fmt: skip
 SCHOOLS = (
     ("Oakfield Primary School", Phase.PRIMARY, None),
     ("St Wilfrid's Primary School", Phase.PRIMARY, None),
     ("Riverside Infant School", Phase.PRIMARY, None),
-    (CONVERTING, Phase.PRIMARY, None),
+    ("Hollins Lane Primary School", Phase.PRIMARY, None),
     ("The Willows School", Phase.SPECIAL, None),
     ("Bluebell Nursery School", Phase.NURSERY, None),
     ("The Bridge", Phase.PRU, None),
@@ -87,9 +75,8 @@ SCHOOLS = (
 )
 
 
-def settle(calendar: Calendar) -> tuple[Forum, dict[str, Person]]:
+def settle(began: date) -> tuple[Forum, dict[str, Person]]:
     """Set up the forum with its officers, its schools and its members."""
-    began = calendar.began
     forum = found_forum(
         Forum(
             slug=SLUG,
@@ -108,64 +95,48 @@ def settle(calendar: Calendar) -> tuple[Forum, dict[str, Person]]:
     clerk = people["clerk"]
     first = Constitution(forum=forum, in_force_from=began, adopted_where="Terms of reference")
     set_constitution(first, by=clerk, on=began)
-    for name, phase, converted in SCHOOLS:
-        school = School(forum=forum, name=name, phase=phase, converted_on=converted)
-        add_school(school, by=clerk, on=began)
+    schools = {
+        name: _school(forum, name, phase, converted, clerk, began)
+        for name, phase, converted in SCHOOLS
+    }
     for position, (seat, group, kind, name, school) in enumerate(SEATS, start=1):
         place = Seat(forum=forum, name=seat, group=group, kind=kind, position=position)
         add_seat(place, by=clerk, on=began)
         if name:
-            people[name] = _person(name, _post(kind, seat, school))
-            appoint(place, people[name], school, began, by=clerk)
-    for office, name in ((Office.CHAIR, CHAIR), (Office.VICE_CHAIR, VICE_CHAIR)):
-        elect(forum, office, name, began, calendar.held[-1] - timedelta(days=1), by=clerk)
+            people[name] = _person(name, kind.label if kind != OTHER else seat)
+            member = Appointment(
+                forum=forum,
+                seat=place,
+                person=people[name],
+                school=schools.get(school),
+                from_on=began,
+            )
+            appoint_member(member, by=clerk, on=began)
+    chair = OfficeHolding(
+        forum=forum,
+        appointment=people["Fiona Drummond"].appointments.get(),
+        office=Office.CHAIR,
+        from_on=began,
+    )
+    take_office(chair, by=clerk, on=began)
     return forum, people
 
 
-def appoint(seat: Seat, person: Person, school: str, day: date, *, by: Person) -> Appointment:
-    """Put somebody into a seat for a term of four years."""
-    appointment = Appointment(
-        forum=seat.forum,
-        seat=seat,
-        person=person,
-        school=School.objects.filter(forum=seat.forum, name=school).first(),
-        from_on=day,
-        until_on=date(day.year + TERM, 8, 31),
-    )
-    return appoint_member(appointment, by=by, on=day)
-
-
-def elect(
-    forum: Forum, office: Office, name: str, first: date, last: date, *, by: Person
-) -> OfficeHolding:
-    """A member takes office until a day."""
+def end_term(forum: Forum, name: str, day: date, *, by: Person) -> None:
+    """A term of office that ran out and was not renewed."""
     appointment = Appointment.objects.get(forum=forum, person__name=name)
-    holding = OfficeHolding(
-        forum=forum, appointment=appointment, office=office, from_on=first, until_on=last
-    )
-    return take_office(holding, by=by, on=first)
-
-
-def end_term(forum: Forum, name: str, day: date, *, by: Person) -> Appointment:
-    """A member leaves, or a term of office runs out."""
-    appointment = Appointment.objects.get(forum=forum, person__name=name)
-    return end_appointment(appointment, until_on=day, by=by, on=day)
-
-
-def succeed(people: dict[str, Person], forum: Forum, day: date, *, by: Person) -> None:
-    """A member resigns, and the academies elect somebody else to the seat."""
-    left = end_term(forum, LEAVING, day, by=by)
-    people[SUCCESSOR] = _person(SUCCESSOR, left.person.post)
-    appoint(left.seat, people[SUCCESSOR], "Eastbrook Academy", day + timedelta(days=1), by=by)
+    end_appointment(appointment, until_on=day, by=by, on=day)
 
 
 def becomes_academy(forum: Forum, name: str, day: date, *, by: Person) -> None:
     convert_school(School.objects.get(forum=forum, name=name), converted_on=day, by=by, on=day)
 
 
-def _post(kind: SeatKind, seat: str, school: str) -> str:
-    """What somebody is, in their own post: "Headteacher, Oakfield Primary School"."""
-    return f"{kind.label}, {school}" if school else seat
+def _school(
+    forum: Forum, name: str, phase: Phase, converted: date | None, clerk: Person, began: date
+) -> School:
+    school = School(forum=forum, name=name, phase=phase, converted_on=converted)
+    return add_school(school, by=clerk, on=began)
 
 
 def _person(name: str, post: str) -> Person:

@@ -1,163 +1,244 @@
 """Eighteen months of the Lindenshire Schools Forum, told through the workflow steps.
 
-`today` is the day on which the demo is loaded. What the year asks for comes in its season
-(`demo.calendar`); the matters that run through the story come at their place in it.
+`today` is the day on which the demo is loaded: the last ordinary meeting lies a month back, one
+meeting is going on today, and the next ordinary one is three weeks ahead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from decimal import Decimal
 
-from decisions.workflow.minuting import publish_year_log, sign_minutes
-from demo import (
-    ahead,
-    central,
-    chamber,
-    de_delegation,
-    early_help,
-    hubs,
-    liaison,
-    pathfinder,
-    people,
-    standing,
-    summer,
-    support,
+from decisions.choices import Method, Procedure
+from decisions.workflow.minuting import publish_year_log
+from decisions.workflow.voting import (
+    Counts,
+    close_ballot,
+    open_procedural_ballot,
 )
-from demo.calendar import Season, calendar, season_of
+from demo import ahead, central, de_delegation, early_help, summer
 from demo.money import fill
+from demo.people import becomes_academy, end_term, settle
 from demo.telling import Teller
-from forum.models import Meeting
-from forum.rules.financial_year import financial_year
-
-Act = Callable[[Teller, Meeting], object]
-AWAY = (
-    ("Kwame Boateng",),
-    ("Sheila Nolan", "Stephen Gale"),
-    ("Doug Perrin",),
-    ("Imran Qureshi", "Nadia Haddad"),
-    ("Canon Alice Reeve",),
-    ("Lucy Farr", "Owen Rees"),
-    ("Imran Qureshi",),
-)
-"""Who sent apologies for each meeting."""
-
-
-class Business(NamedTuple):
-    """An item: what is written for it, what is decided, and what follows on the day."""
-
-    write: Act | None
-    decide: Act | None
-    then: Act | None = None
-
-
-THREADS = (
-    (
-        Business(standing.propose_rules, standing.adopt_rules),
-        Business(early_help.ask, early_help.agree_in_principle),
-    ),
-    (Business(liaison.write, liaison.decide),),
-    (Business(early_help.ask_again, early_help.ask_for_report),),
-    (Business(early_help.offer_one_off, early_help.settle, early_help.inquire),),
-    (
-        Business(early_help.lessons, early_help.note_lessons),
-        Business(support.write, support.decide),
-        Business(hubs.write, hubs.decide),
-    ),
-    (
-        Business(pathfinder.write, pathfinder.decide, central.keep_condition),
-        Business(None, standing.move_motion),
-    ),
-    (Business(standing.call_elections, standing.hold_elections),),
-)
-"""The matters that run through the story, meeting by meeting."""
-SEASONS = {
-    Season.AUTUMN: (
-        Business(de_delegation.write, de_delegation.decide),
-        Business(de_delegation.write_again, de_delegation.decide_again),
-    ),
-    Season.WINTER: (
-        Business(central.write, central.decide),
-        Business(central.write_again, central.decide_again),
-    ),
-    Season.SUMMER: (
-        Business(summer.write, summer.decide),
-        Business(summer.write, summer.decide),
-    ),
-}
-"""What the year asks for: in the first year of the story, and a year later."""
+from forum.models import Constitution, Meeting
+from forum.rules.financial_year import financial_year, year_after, year_before
+from forum.workflow.setup import set_constitution
+from papers.choices import Origin, Source
+from papers.models import FundingOption, Matter, Recommendation
+from papers.workflow.budget import open_matter
+from papers.workflow.funding import offer_option
+from papers.workflow.recommending import move_recommendation, place_again
+from papers.workflow.tabling import table_placement
 
 
 def tell(today: date) -> Teller:
     """Tell the whole story; the answer knows the forum and its people."""
-    days = calendar(today)
-    forum, everybody = people.settle(days)
-    teller = Teller(forum, everybody, days)
-    turning = financial_year(early_help.until(days.held[3]))
-    fill(teller, turning=turning, by=everybody["finance"], on=days.began)
-    called = days.held[0] - timedelta(days=40)
-    teller.meetings = [teller.call(day, on=called) for day in (*days.held, days.coming)]
-    for number, day in enumerate(days.held):
-        _before(teller, number)
-        _hold(teller, number)
-        standing.between(teller, number, day)
-    pathfinder.selected(teller, days.held[-1] + timedelta(days=7))
-    urgent = ahead.meet_today(teller)
-    ahead.prepare_next(teller, teller.meetings[-1])
-    ahead.vote_now(teller, urgent)
-    ahead.add_late_item(teller, teller.meetings[-1])
+    first, autumn, winter, spring, summer_day, last = (
+        today - timedelta(days=days) for days in (524, 391, 300, 272, 160, 35)
+    )
+    began = first - timedelta(days=400)
+    forum, people = settle(began)
+    teller = Teller(forum, people)
+    years = (year_before(financial_year(first)), financial_year(first), financial_year(today))
+    fill(
+        teller,
+        tuple(dict.fromkeys((*years, year_after(years[2])))),
+        by=people["finance"],
+        on=began,
+    )
+    becomes_academy(forum, "Hollins Lane Primary School", summer_day, by=teller.clerk)
+    meetings = _call(teller, first, autumn, winter, spring, summer_day, last)
+    _first_summer(teller, meetings)
+    _autumn(teller, meetings)
+    _winter(teller, meetings)
+    _spring(teller, meetings)
+    _second_summer(teller, meetings)
+    _last(teller, meetings)
+    ahead.come(teller, today)
     return teller
 
 
-def business(teller: Teller, number: int) -> Iterator[Business]:
-    """What a meeting takes: the round of the year first, then what runs through the story."""
-    days, day = teller.calendar, teller.calendar.held[number]
-    season = season_of(day)
-    if season and day == days.first_in(season):
-        yield SEASONS[season][0]
-    elif season and day in days.later_in(season):
-        yield SEASONS[season][1]
-    if number and days.held[number - 1] == days.first_in(Season.WINTER):
-        yield Business(central.put_again, central.agree_again)
-    yield from THREADS[number]
+def _call(teller: Teller, *days: date) -> tuple[Meeting, ...]:
+    first, autumn, winter, spring, summer_day, last = days
+    return (
+        teller.call(first, [early_help.FIRST], minutes=False),
+        teller.call(autumn, [de_delegation.TITLE]),
+        teller.call(winter, [*central.TITLES, early_help.AGAIN]),
+        teller.call(spring, [early_help.SETTLING, central.ADMISSIONS], urgent=True),
+        teller.call(summer_day, [summer.SUPPORT, summer.HUBS]),
+        teller.call(last, ["Election of the chair", "Outturn of the last year"]),
+    )
 
 
-def _before(teller: Teller, number: int) -> None:
-    """What owners and officers do in the weeks before a meeting."""
-    if number == 5:
-        pathfinder.decide_between_meetings(teller, teller.meetings[5])
-    if number == 6:
-        early_help.progress(teller, teller.meetings[6])
-        support.follow_up(teller, teller.meetings[6])
+def _first_summer(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
+    """Four posts are agreed, and nobody says from which money."""
+    first, _, winter, *_ = meetings
+    paper = early_help.ask(teller, first)
+    teller.hold(first, away=("Kwame Boateng",))
+    teller.outcome = early_help.agree_in_principle(teller, paper, due=winter)
+    teller.act(
+        first,
+        "Report on the practitioners and school clusters.",
+        "early_help",
+        winter,
+        early_help.MATTER,
+    )
+    teller.close(first)
+    teller.minute(
+        first,
+        {early_help.FIRST: "Members spoke of rising need, and of schools that cannot keep up."},
+    )
 
 
-def _hold(teller: Teller, number: int) -> None:
-    """One meeting, from the first draft to the draft minutes."""
-    meeting, acts = teller.meetings[number], tuple(business(teller, number))
-    teller.open_agenda(meeting)
-    for each in acts:
-        if each.write:
-            each.write(teller, meeting)
-    teller.table(meeting, but=[early_help.AGAIN])
-    teller.publish(meeting)
-    chamber.assemble(teller, meeting, away=AWAY[number])
-    if number:
-        _minutes_of_last(teller, number)
-    words: dict[str, str] = {}
-    for each in acts:
-        words |= each.decide(teller, meeting)
-        if each.then:
-            each.then(teller, meeting)
-    chamber.close(teller, meeting, words)
+def _autumn(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
+    """De-delegation, line by line and phase by phase."""
+    first, autumn, *_ = meetings
+    paper = de_delegation.write(teller, autumn)
+    teller.hold(autumn, away=("Sheila Nolan",))
+    _minutes_item(teller, autumn)
+    teller.agree_minutes(first, autumn)
+    de_delegation.decide(teller, paper)
+    teller.close(autumn)
+    teller.minute(
+        autumn,
+        {
+            de_delegation.TITLE: "The primary members took the lines one by one. The special member asked what the duties cost elsewhere."
+        },
+    )
 
 
-def _minutes_of_last(teller: Teller, number: int) -> None:
-    """They are agreed and signed; the latest still wait for the chair. Then the year is complete."""
-    last, here = teller.meetings[number - 1], teller.meetings[number]
-    chamber.agree_last_minutes(teller, last, here)
-    if number < len(teller.calendar.held) - 1:
-        sign_minutes(last.minutes, by=teller.people[people.CHAIR], on=here.held_on)
-    year = financial_year(last.held_on)
-    if year != financial_year(here.held_on):
-        publish_year_log(teller.forum, year, by=teller.clerk, on=here.held_on)
+def _winter(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
+    """Growth, the formula, a change of use; the early help paper does not pass the gate."""
+    _, autumn, winter, spring, *_ = meetings
+    papers = central.write(teller, winter)
+    early_help.ask_again(teller, winter)
+    rules = Constitution(
+        forum=teller.forum,
+        in_force_from=winter.held_on,
+        notice_working_days=7,
+        adopted_where="Minute 4 of this meeting",
+    )
+    teller.hold(winter, away=("Stephen Gale", "Doug Perrin"))
+    set_constitution(rules, by=teller.clerk, on=winter.held_on)
+    _minutes_item(teller, winter)
+    teller.agree_minutes(autumn, winter)
+    central.decide(teller, papers, later=spring)
+    teller.close(winter)
+    teller.minute(winter, {central.GROWTH: "The criteria stay as they were agreed two years ago."})
+
+
+def _spring(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
+    """The posts get their money, admissions comes back, and a motion is moved from the floor."""
+    _, _, winter, spring, *_ = meetings
+    admissions = Recommendation.objects.get(forum=teller.forum, paper__title=central.ADMISSIONS)
+    again = place_again(
+        admissions,
+        spring.items.get(title=central.ADMISSIONS),
+        by=teller.clerk,
+        on=spring.held_on - timedelta(days=14),
+    )
+    table_placement(again, by=teller.clerk, on=spring.held_on - timedelta(days=12))
+    until = date(spring.held_on.year, 10, 31)
+    early_help.settle(teller, spring, teller.outcome, until)
+    teller.agree_minutes(winter, spring)
+    (question,) = teller.questions(admissions)
+    teller.hands(question, 11)
+    teller.agree(question)
+    _motion(teller, spring)
+    teller.close(spring)
+    teller.minute(
+        spring, {early_help.SETTLING: "What happens after October needs a decision of its own."}
+    )
+
+
+def _motion(teller: Teller, meeting: Meeting) -> None:
+    on, clerk = meeting.held_on, teller.clerk
+    matter = open_matter(
+        Matter(forum=teller.forum, title="Survey of small schools"), by=clerk, on=on
+    )
+    motion = Recommendation(
+        forum=teller.forum,
+        matter=matter,
+        origin=Origin.FLOOR,
+        label="Motion 1",
+        text="Agree £4,500 for a survey of the costs of small schools.",
+        decision_type="RESERVE_USE",
+        seeks_resources=True,
+        amount=Decimal(4500),
+        financial_year=financial_year(on),
+    )
+    placement = move_recommendation(
+        motion, meeting.items.get(kind="other_business"), by=clerk, on=on
+    )
+    option = FundingOption(
+        forum=teller.forum,
+        recommendation=motion,
+        source=Source.ONE_OFF,
+        budget_line=teller.lines["Schools block balance brought forward"],
+        amount=motion.amount,
+        financial_year=motion.financial_year,
+        from_on=on,
+        until_on=date(on.year, 12, 31) if on.month > 3 else date(on.year, 3, 31),
+        proposer="Maintained primary governor 1",
+    )
+    offer_option(option, by=clerk, on=on)
+    table_placement(placement, acknowledged=_as_moved(placement, on), by=clerk, on=on)
+    (question,) = placement.questions.all()
+    teller.hands(question, 7, 3, 2)
+    teller.agree(question)
+
+
+def _second_summer(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
+    """A report is received, and the hubs go ahead without a source: that is open to this day."""
+    *_, spring, summer_day, last = meetings
+    papers = summer.write(teller, summer_day)
+    end_term(teller.forum, "Joy Adeyemi", summer_day.held_on + timedelta(days=40), by=teller.clerk)
+    teller.hold(summer_day, away=("Lucy Farr", "Owen Rees", "Canon Alice Reeve"))
+    teller.agree_minutes(spring, summer_day)
+    summer.decide(teller, papers, due=last)
+    teller.close(summer_day)
+    teller.minute(
+        summer_day, {summer.HUBS: "Two members asked for the source before the doors open."}
+    )
+    year = financial_year(spring.held_on)
+    publish_year_log(teller.forum, year, by=teller.clerk, on=summer_day.held_on)
+
+
+def _last(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
+    """The chair is elected again; the draft minutes are out."""
+    *_, summer_day, last = meetings
+    ahead.outturn(teller, last)
+    teller.hold(last, away=("Imran Qureshi",))
+    election = last.items.get(title="Election of the chair")
+    ballot = open_procedural_ballot(
+        election, Procedure.ELECT_CHAIR, Method.SHOW_OF_HANDS, by=teller.clerk, on=last.held_on
+    )
+    close_ballot(ballot, Counts(12, 0, 1), by=teller.clerk, on=last.held_on)
+    _minutes_item(teller, last)
+    teller.agree_minutes(summer_day, last, sign=False)
+    ahead.decide_outturn(teller, last)
+    teller.act(
+        last,
+        "Bring a timetable for the review of historic commitments.",
+        "finance",
+        last.held_on + timedelta(days=20),
+    )
+    teller.close(last)
+    teller.minute(
+        last,
+        {"Election of the chair": "The Mainstream academies 1 member was elected for one year."},
+    )
+
+
+def _minutes_item(teller: Teller, meeting: Meeting) -> None:
+    """The members agree the last minutes."""
+    item = meeting.items.get(kind="minutes")
+    ballot = open_procedural_ballot(
+        item, Procedure.AGREE_MINUTES, Method.NOT_COUNTED, by=teller.clerk, on=meeting.held_on
+    )
+    close_ballot(ballot, Counts(stated_carried=True), by=teller.clerk, on=meeting.held_on)
+
+
+def _as_moved(placement, on: date) -> dict[str, str]:
+    warnings = ahead.warnings_of(placement, on)
+    return {each.key: "Moved at the meeting, and read out" for each in warnings}

@@ -1,64 +1,125 @@
-"""The summer meeting: the outturn of the year, and what becomes of money that was not spent."""
+"""The summer meeting: family support reports, and inclusion hubs are agreed without a source."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 from decisions.choices import Result
-from demo import money
-from demo.chamber import agree, hands, meeting_questions, record
 from demo.telling import Teller
 from forum.models import Meeting
-from forum.rules.financial_year import ends_on, financial_year, year_before
+from forum.rules.financial_year import ends_on, financial_year
 from papers.choices import Source
+from papers.models import Paper
 
-MATTER = "Outturn of de-delegated and central lines"
-TEXT = """## 1 Outturn of {year}
+SUPPORT = "Family support teams: progress and impact on outcomes for children of school age"
+HUBS = "Inclusion hubs in four districts"
+SUPPORT_TEXT = """## PART A Reasons for the recommendations
 
-1.1 Insurance underspent by £83,000. Maternity leave overspent by £135,000, less than the £140,000 projected.
+1. The Forum gives £1.44m a year to the family support teams, a historic commitment. For every £1 the authority adds £5.
 
-1.2 The growth fund spent all but £2,300 of what the Forum agreed.
+2. How well the money works was never formally reviewed.
 
-## 2 What is asked
+## PART B Background
 
-2.1 It is proposed to set the £83,000 against the overspend. Using unspent de-delegated money is a decision of its own,
-of the phase that it came from.
+3. A survey of school leaders had 119 replies, 79 of them from primary schools.
+
+| Action | State |
+|---|---|
+| Working group renamed, terms revised | done |
+| Survey of schools repeated | due in June |
+| Feedback from children each term | continuing |
+| Protocol for disagreements | drafted |
+| Joint quality audit | slow |
+"""
+HUBS_TEXT = """## 1 Proposal
+
+1.1 Four hubs would take pupils for short placements, at £212,000 a year from September.
+
+1.2 The line for inclusion or the one-off additional grant could pay.
 """
 
 
-def title(meeting: Meeting) -> str:
-    return f"Outturn {year_before(financial_year(meeting.held_on))}"
+def write(teller: Teller, meeting: Meeting) -> tuple[Paper, Paper]:
+    return _support(teller, meeting), _hubs(teller, meeting)
 
 
-def write(teller: Teller, meeting: Meeting) -> None:
-    """A report to note, and one decision that follows from it."""
-    year = financial_year(meeting.held_on)
-    text = TEXT.format(year=year_before(year))
-    paper = teller.paper(meeting, title(meeting), MATTER, text, author="finance")
-    note = teller.recommend(
-        paper, "1", "Note the outturn.", decision_type="MONITORING", financial_year=year
+def decide(teller: Teller, papers: tuple[Paper, Paper], due: Meeting) -> None:
+    """Three answers to the report; the hubs go ahead in principle."""
+    support, hubs = papers
+    for recommendation in support.recommendations.all():
+        (question,) = teller.questions(recommendation)
+        if recommendation.label == "2":
+            teller.hands(question, 11)
+            teller.record(question, Result.CARRIED)
+        else:
+            comments = (
+                "" if recommendation.label == "1" else "Attendance figures; cost for each family."
+            )
+            teller.record(question, Result.NOTED, comments=comments)
+    (question,) = teller.questions(hubs.recommendations.get())
+    teller.hands(question, 8, 2, 1)
+    teller.record(
+        question,
+        Result.CARRIED,
+        amount_agreed=Decimal(212000),
+        unsettled=True,
+        action_text="Say which high needs money pays for the hubs.",
+        action_owner=teller.people["inclusion"],
+        action_due_meeting=due,
     )
-    teller.offer(note, Source.CENTRALLY_RETAINED, money.GROWTH, amount=None)
-    use = teller.recommend(
-        paper,
-        "2",
-        "Agree to set the underspend of £83,000 on insurance against the overspend on maternity leave.",
-        amount=83000,
-        decision_type="DEDEL_CARRY_FORWARD",
-        financial_year=year,
+    meeting = question.placement.meeting
+    teller.act(
+        meeting,
+        "Send members the attendance figures of the family support teams.",
+        "families",
+        meeting.held_on + timedelta(days=90),
+        "Family support teams",
+    )
+
+
+def _support(teller: Teller, meeting: Meeting) -> Paper:
+    year = financial_year(meeting.held_on)
+    paper = teller.paper(meeting, SUPPORT, "Family support teams", SUPPORT_TEXT, author="families")
+    for label, text, kind in (
+        ("1", "That the Forum notes the progress of the family support teams.", "MONITORING"),
+        ("2", "That the Forum agrees to receive a further report at its next meeting.", "GENERAL"),
+        (
+            "3",
+            "That the Forum identify what else it needs to resolve on the allocation.",
+            "MONITORING",
+        ),
+    ):
+        recommendation = teller.recommend(
+            paper, label, text, decision_type=kind, financial_year=year
+        )
+        teller.offer(
+            recommendation,
+            Source.CENTRALLY_RETAINED,
+            "Early help, family support teams",
+            amount=None,
+        )
+    teller.table(paper)
+    return paper
+
+
+def _hubs(teller: Teller, meeting: Meeting) -> Paper:
+    year = financial_year(meeting.held_on)
+    paper = teller.paper(meeting, HUBS, "Inclusion hubs", HUBS_TEXT, author="inclusion")
+    ask = teller.recommend(
+        paper, "1", "Agree to fund four inclusion hubs.", amount=212000, financial_year=year
     )
     teller.offer(
-        use, Source.ONE_OFF, money.HANDED_BACK, from_on=meeting.held_on, until_on=ends_on(year)
+        ask,
+        Source.HIGH_NEEDS,
+        "Support for inclusion",
+        letter="A",
+        from_on=meeting.held_on,
+        until_on=ends_on(year),
     )
-
-
-def decide(teller: Teller, meeting: Meeting) -> dict[str, str]:
-    """Noted; the primary members agree, and there are no maintained secondary schools."""
-    for question in meeting_questions(meeting, title(meeting)):
-        if question.placement.recommendation.label == "1":
-            comment = "Members asked for a plan for maternity cover."
-            record(teller, question, Result.NOTED, comments=comment)
-        elif question.has_schools:
-            hands(teller, question)
-            agree(teller, question)
-        else:
-            record(teller, question, Result.NO_SUCH_SCHOOLS)
-    return {title(meeting): "The figures are provisional until the accounts are audited."}
+    teller.offer(
+        ask, Source.ONE_OFF, "High needs, one-off additional grant", letter="B",
+        from_on=meeting.held_on, until_on=ends_on(year),
+    )  # fmt: skip
+    teller.table(paper)
+    return paper

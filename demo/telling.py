@@ -1,64 +1,53 @@
+"""The verbs that the story is told in: each goes through the workflow steps, on its own day."""
+
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from uuid import UUID
 
-from demo.calendar import Calendar
-from forum.choices import ItemKind, MeetingKind
-from forum.models import AgendaItem, Forum, Meeting, Person
-from forum.rules.ruling import Reason
-from forum.workflow.meetings import add_item, call_meeting
+from decisions.choices import Method, Result, VoteCast
+from decisions.models import Action, Ballot, MinuteItem, Minutes, Outcome
+from decisions.workflow.deciding import AwardDraft, OutcomeDraft, record_outcome
+from decisions.workflow.following_up import set_action
+from decisions.workflow.minuting import (
+    agree_minutes,
+    begin_minutes,
+    publish_draft,
+    save_item,
+    sign_minutes,
+)
+from decisions.workflow.voting import Counts, cast_vote, close_ballot, open_ballot
+from forum.choices import ItemKind, MeetingKind, Presence
+from forum.models import AgendaItem, Appointment, Forum, Meeting, Person
+from forum.workflow.attendance import take_attendance
+from forum.workflow.meetings import add_item, call_meeting, close_meeting, open_meeting
 from papers.choices import Purpose, Source
 from papers.models import (
     BudgetLine,
     FundingOption,
     Matter,
     Paper,
-    Placement,
+    Question,
     RateLine,
     Recommendation,
 )
-from papers.models.facts import paper_facts, placement_facts
+from papers.models.facts import paper_facts
 from papers.rules.tabling import may_table
 from papers.workflow.budget import open_matter
-from papers.workflow.drafting import clear_paper, start_paper
+from papers.workflow.drafting import start_paper
 from papers.workflow.funding import offer_option
 from papers.workflow.publishing import publish_agenda
 from papers.workflow.recommending import add_recommendation
-from papers.workflow.tabling import table_paper, table_placement
+from papers.workflow.tabling import table_paper
 
-NOTICE = timedelta(days=14)
-WRITING = timedelta(days=8)
-PLACE = "County Hall, Room 3, and online"
+NOTICE = timedelta(days=12)
 OPENING = (
     ("Apologies and attendance", ItemKind.APOLOGIES),
     ("Declarations of interest", ItemKind.INTERESTS),
 )
-LAST_MINUTES = ("Minutes of the last meeting", ItemKind.MINUTES)
-ARISING = ("Matters arising", ItemKind.MATTERS_ARISING)
-CLOSING = ("Any other business", ItemKind.OTHER_BUSINESS)
-
-WHY = {
-    "agenda-published": "Sent to all members as a supplement on the day it was tabled.",
-    "eligibility-wider": "The front sheet speaks of maintained schools in general; each recommendation names who votes.",
-    "information-changes-budget": "The change of use is the authority's to make; members are asked to note and comment.",
-    "late": "The schools need an answer this week; the chair agreed.",
-    "prior-year-label": "A slip in the table: the rate is last year's. The paper stays as printed.",
-    "since-date-later-than-meeting": "A slip: the body of the paper gives the right date. It stays as printed.",
-    "source-only-in-text": "Spoken of as background; nothing is asked from it here.",
-    "unrecognised-source": "The options of the recommendation say which budget lines are meant.",
-}
-"""Why business goes on although the gate warned: in the words of whoever answered for it."""
-
-
-def reasons(warnings: Sequence[Reason]) -> dict[str, str]:
-    """A reason for each warning of the gate, by its key."""
-    return {
-        each.key: WHY.get(each.code, "Read by the chair, and right as it is.") for each in warnings
-    }
+CLOSING = (("Any other business", ItemKind.OTHER_BUSINESS),)
 
 
 @dataclass
@@ -67,55 +56,34 @@ class Teller:
 
     forum: Forum
     people: dict[str, Person]
-    calendar: Calendar
     lines: dict[str, BudgetLine] = field(default_factory=dict)
-    meetings: list[Meeting] = field(default_factory=list)
-    """The ordinary meetings in order: those held, and the coming one."""
-    published: dict[UUID, date] = field(default_factory=dict)
-    """When the agenda of a meeting is published, where that is not a fortnight before it."""
+    outcome: Outcome | None = None
+    """The early help posts, agreed and waiting for their source."""
 
     @property
     def clerk(self) -> Person:
         return self.people["clerk"]
 
-    def call(self, day: date, *, on: date, kind: MeetingKind = MeetingKind.ORDINARY) -> Meeting:
-        """Call a meeting; its agenda is filled later."""
+    def call(
+        self, day: date, titles: Sequence[str], *, minutes: bool = True, urgent: bool = False
+    ) -> Meeting:
+        """Call a meeting with its standing items and these reports."""
+        kind = MeetingKind.EXTRAORDINARY if urgent else MeetingKind.ORDINARY
         meeting = Meeting(
-            forum=self.forum, held_on=day, kind=kind, place=PLACE, starts_at_time=time(16, 30)
+            forum=self.forum, held_on=day, kind=kind, place="County Hall, Room 3, and online"
         )
-        return call_meeting(meeting, by=self.clerk, on=on)
-
-    def item(
-        self,
-        meeting: Meeting,
-        title: str,
-        kind: ItemKind = ItemKind.REPORT,
-        presenter: str = "",
-        *,
-        on: date | None = None,
-    ) -> AgendaItem:
-        """Add an item at the end of the agenda."""
-        item = AgendaItem(
-            forum=self.forum, meeting=meeting, title=title, kind=kind, presenter=presenter
-        )
-        return add_item(item, by=self.clerk, on=on or self.writing_day(meeting))
-
-    def open_agenda(self, meeting: Meeting) -> None:
-        """The standing items that come first."""
-        has_last = meeting.kind == MeetingKind.ORDINARY and meeting != self.meetings[0]
-        last = (LAST_MINUTES, ARISING) if has_last else ()
-        for title, kind in (*OPENING, *last):
-            self.item(meeting, title, kind)
-
-    def publish_day(self, meeting: Meeting) -> date:
-        return self.published.get(meeting.pk, meeting.held_on - NOTICE)
-
-    def writing_day(self, meeting: Meeting) -> date:
-        """When officers write for a meeting."""
-        return self.publish_day(meeting) - WRITING
-
-    def tabling_day(self, meeting: Meeting) -> date:
-        return self.publish_day(meeting) - timedelta(days=1)
+        called = day - timedelta(days=40)
+        call_meeting(meeting, by=self.clerk, on=called)
+        last = (("Minutes of the last meeting", ItemKind.MINUTES),) if minutes else ()
+        for title, item_kind in (
+            *OPENING,
+            *last,
+            *((each, ItemKind.REPORT) for each in titles),
+            *CLOSING,
+        ):
+            item = AgendaItem(forum=self.forum, meeting=meeting, title=title, kind=item_kind)
+            add_item(item, by=self.clerk, on=called)
+        return meeting
 
     def paper(
         self,
@@ -128,25 +96,21 @@ class Teller:
         purpose: Purpose = Purpose.DECISION,
         eligibility: str = "",
     ) -> Paper:
-        """An officer starts a paper, under an item of its own."""
-        by, on = self.people[author], self.writing_day(meeting)
+        """An officer starts a paper under the item of the same title."""
+        by = self.people[author]
+        on = meeting.held_on - NOTICE - timedelta(days=8)
+        known = Matter.objects.filter(forum=self.forum, title=matter).first()
         paper = Paper(
             forum=self.forum,
-            matter=self.matter(matter, by=by, on=on),
+            matter=known or open_matter(Matter(forum=self.forum, title=matter), by=by, on=on),
             title=title,
             purpose=purpose,
             author=by,
             author_post=by.post,
-            agenda_item=self.item(meeting, title, presenter=by.post),
+            agenda_item=meeting.items.get(title=title),
             eligibility_as_printed=eligibility,
         )
         return start_paper(paper, text=text, by=by, on=on)
-
-    def matter(self, title: str, *, by: Person, on: date, summary: str = "") -> Matter:
-        """The matter with this title, opened where it is new."""
-        known = Matter.objects.filter(forum=self.forum, title=title).first()
-        new = Matter(forum=self.forum, title=title, summary=summary)
-        return known or open_matter(new, by=by, on=on)
 
     def recommend(self, paper: Paper, label: str, text: str, **more: object) -> Recommendation:
         """Add what a paper asks; an amount means that it asks for money."""
@@ -162,9 +126,7 @@ class Teller:
             amount=None if amount is None else Decimal(amount),
             **({"decision_type": "GENERAL"} | more),
         )
-        return add_recommendation(
-            recommendation, by=paper.author, on=self.writing_day(paper.agenda_item.meeting)
-        )
+        return add_recommendation(recommendation, by=paper.author, on=self.writing(paper))
 
     def offer(
         self,
@@ -186,36 +148,124 @@ class Teller:
             financial_year=recommendation.financial_year,
             **more,
         )
-        return offer_option(
-            option, rates, by=paper.author, on=self.writing_day(paper.agenda_item.meeting)
+        return offer_option(option, rates, by=paper.author, on=self.writing(paper))
+
+    def writing(self, paper: Paper) -> date:
+        return paper.agenda_item.meeting.held_on - NOTICE - timedelta(days=6)
+
+    def table(
+        self, paper: Paper, why: str = "Read by the chair; the text stands as printed."
+    ) -> None:
+        """The clerk tables a paper in time, and says why each warning may stand."""
+        on = paper.agenda_item.meeting.held_on - NOTICE
+        warnings = may_table(paper_facts(paper, on=on)).warnings
+        table_paper(paper, acknowledged={each.key: why for each in warnings}, by=self.clerk, on=on)
+
+    def publish(self, meeting: Meeting) -> None:
+        publish_agenda(meeting, by=self.clerk, on=meeting.held_on - NOTICE)
+
+    def hold(self, meeting: Meeting, away: Iterable[str] = ()) -> None:
+        """Open the meeting with everybody there but these."""
+        publish_agenda(meeting, by=self.clerk, on=meeting.held_on - NOTICE)
+        open_meeting(meeting, by=self.clerk, on=meeting.held_on)
+        self.attend(meeting, away)
+
+    def attend(self, meeting: Meeting, away: Iterable[str] = ()) -> None:
+        current = Appointment.objects.current(meeting.held_on).filter(forum=self.forum)
+        presence = {
+            member: Presence.APOLOGIES if member.person.name in away else Presence.PRESENT
+            for member in current.select_related("seat", "person")
+        }
+        take_attendance(meeting, presence, by=self.clerk, on=meeting.held_on)
+
+    def questions(self, recommendation: Recommendation) -> list[Question]:
+        placement = recommendation.placements.order_by("meeting__held_on").last()
+        return list(placement.questions.all())
+
+    def hands(
+        self, question: Question, votes_for: int, against: int = 0, abstained: int = 0
+    ) -> Ballot:
+        """A show of hands that the clerk counts."""
+        counts = Counts(votes_for, against, abstained)
+        return self._taken(question, Method.SHOW_OF_HANDS, counts)
+
+    def declared(self, question: Question, *, carried: bool = True) -> Ballot:
+        """Nobody counted; the chair declared it."""
+        return self._taken(question, Method.NOT_COUNTED, Counts(stated_carried=carried))
+
+    def devices(self, question: Question, votes: Mapping[str, VoteCast]) -> Ballot:
+        """Members vote on their own devices."""
+        on = question.placement.meeting.held_on
+        ballot = open_ballot(question, Method.ELECTRONIC, by=self.clerk, on=on)
+        for name, choice in votes.items():
+            cast_vote(ballot, choice=choice, by=self.people[name])
+        return close_ballot(ballot, by=self.clerk, on=on)
+
+    def record(self, question: Question, result: Result, **more: object) -> Outcome:
+        on = question.placement.meeting.held_on
+        return record_outcome(question, OutcomeDraft(result, **more), by=self.clerk, on=on)
+
+    def agree(self, question: Question, *letters: str, **more: object) -> Outcome:
+        """Carried, from the options with these letters (or the only ones there are)."""
+        options = question.placement.recommendation.options.filter(group__in=["", question.group])
+        chosen = [each for each in options if not letters or each.letter in letters]
+        awards = tuple(
+            AwardDraft(
+                each.source,
+                each.budget_line,
+                each.amount,
+                each.financial_year,
+                each.from_on,
+                each.until_on,
+                each,
+                more.get("assumption", ""),
+            )
+            for each in chosen
         )
+        more.pop("assumption", None)
+        agreed = sum((each.amount for each in awards), Decimal(0))
+        return self.record(question, Result.CARRIED, amount_agreed=agreed, awards=awards, **more)
 
-    def table(self, meeting: Meeting, *, but: Sequence[str] = ()) -> None:
-        """The clerk tables the papers of a meeting, and says why each warning may stand."""
-        on = self.tabling_day(meeting)
-        for paper in Paper.objects.filter(agenda_item__meeting=meeting).exclude(title__in=but):
-            self.clear(paper, on=on)
-            warnings = may_table(paper_facts(paper, on=on)).warnings
-            table_paper(paper, acknowledged=reasons(warnings), by=self.clerk, on=on)
-        for placement in meeting.placements.filter(
-            tabled_at=None, recommendation__paper__tabled_at__isnull=False
-        ):
-            self.table_alone(placement, on=on)
+    def act(
+        self, meeting: Meeting, text: str, owner: str, due: Meeting | date, matter: str = ""
+    ) -> Action:
+        """An action of a meeting, with its owner and day."""
+        is_day = isinstance(due, date)
+        action = Action(
+            forum=self.forum,
+            meeting=meeting,
+            matter=Matter.objects.filter(forum=self.forum, title=matter).first(),
+            text=text,
+            owner=self.people[owner],
+            owner_post=self.people[owner].post,
+            due_on=due if is_day else None,
+            due_meeting=None if is_day else due,
+            set_on=meeting.held_on,
+        )
+        return set_action(action, by=self.clerk, on=meeting.held_on)
 
-    def table_alone(self, placement: Placement, *, on: date) -> None:
-        """What has no paper of its own at this meeting passes the same gate."""
-        warnings = may_table(placement_facts(placement, on=on)).warnings
-        table_placement(placement, acknowledged=reasons(warnings), by=self.clerk, on=on)
+    def close(self, meeting: Meeting) -> None:
+        close_meeting(meeting, open_ballots=0, by=self.clerk, on=meeting.held_on)
 
-    def clear(self, paper: Paper, *, on: date) -> None:
-        """Finance clears what somebody else wrote, where the constitution asks for it."""
-        if self.forum.constitution_on(on).finance_clearance:
-            finance, chief = self.people["finance"], self.people["chief_finance"]
-            by = chief if paper.author == finance else finance
-            clear_paper(paper, note="Figures agreed with the ledger.", by=by, on=on)
+    def minute(
+        self, meeting: Meeting, words: Mapping[str, str], *, publish: bool = True
+    ) -> Minutes:
+        """Write up the meeting, by the titles of its items, and publish the draft."""
+        on = meeting.held_on + timedelta(days=6)
+        minutes = begin_minutes(meeting, by=self.clerk, on=on)
+        for item in MinuteItem.objects.filter(minutes=minutes).select_related("agenda_item"):
+            if text := words.get(item.agenda_item.title):
+                save_item(item, text=text, version=item.version, by=self.clerk, on=on)
+        if publish:
+            publish_draft(minutes, by=self.clerk, on=on)
+        return minutes
 
-    def publish(self, meeting: Meeting, *, reason: str = "") -> None:
-        """The agenda goes out, with the business that is always last."""
-        on = self.publish_day(meeting)
-        self.item(meeting, *CLOSING, on=on)
-        publish_agenda(meeting, reason=reason, by=self.clerk, on=on)
+    def agree_minutes(self, of: Meeting, at: Meeting, *, sign: bool = True) -> None:
+        agree_minutes(of.minutes, at_meeting=at, by=self.clerk, on=at.held_on)
+        if sign:
+            sign_minutes(of.minutes, by=self.people["Fiona Drummond"], on=at.held_on)
+
+    def _taken(self, question: Question, method: Method, counts: Counts) -> Ballot:
+        on = question.placement.meeting.held_on
+        ballot = open_ballot(question, method, by=self.clerk, on=on)
+        return close_ballot(ballot, counts, by=self.clerk, on=on)
