@@ -135,7 +135,8 @@ def _closing(stage: MeetingStage, open_ballots: int) -> Iterator[Reason]:
     if open_ballots > 0:
         yield Reason(
             "ballots-open",
-            f"{open_ballots} {'ballot is' if open_ballots == 1 else 'ballots are'} still open: "
-            "close them, or void them with a reason.",
+            "1 ballot is still open: close it, or void it with a reason."
+            if open_ballots == 1
+            else f"{open_ballots} ballots are still open: close them, or void them with a reason.",
             CLERK,
         )
