@@ -98,7 +98,7 @@ def peak_of(pid: int) -> Iterator[list[float]]:
     most, over = [0.0], Event()
 
     def look() -> None:
-        while not over.wait(0.1):
+        while not over.wait(0.25):
             most[0] = max(most[0], memory(pid))
 
     looking = Thread(target=look)

@@ -68,12 +68,15 @@ draws() {
     .venv/bin/python -W 'error:HarfBuzz-Subset:DeprecationWarning' -c 'import weasyprint' 2>/dev/null
 }
 
+# Drawing takes a second to try, so what was seen to draw with this .venv is not tried again.
 pdf() {
-    draws && return
+    [ .venv/draws -nt .venv/requirements.txt ] && return
+    draws && touch .venv/draws && return
     install "A system library that WeasyPrint draws PDFs with" \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
     draws || fail "WeasyPrint still cannot load its libraries. It says:
 $(.venv/bin/python -c 'import weasyprint' 2>&1 | tail -n 3)"
+    touch .venv/draws
 }
 
 browser() {

@@ -27,7 +27,6 @@ with socket.socket() as door:
         )
 P
 
-$PY manage.py migrate --verbosity 0
 $PY manage.py load_demo
 
 $PY manage.py worker &
