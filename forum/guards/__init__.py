@@ -9,7 +9,7 @@ from forum.guards.declaring import (
     on,
     unless,
 )
-from forum.guards.hooks import install_in_migration, watch_migrations
+from forum.guards.hooks import watch_migrations
 from forum.guards.installing import (
     GuardsState,
     declared_guards,
@@ -33,7 +33,6 @@ __all__ = [
     "forum_guards",
     "guards_state",
     "install",
-    "install_in_migration",
     "lift",
     "missing_or_changed",
     "on",

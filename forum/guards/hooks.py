@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.signals import post_migrate, pre_migrate
 
-from forum.guards.declaring import POSTGRESQL, SQLITE
+from forum.guards.declaring import SQLITE
 from forum.guards.installing import guards_state, install, lift
 
 
@@ -19,16 +18,6 @@ def watch_migrations(config: AppConfig) -> None:
     pre_migrate.connect(_lift_before_migrating, sender=config)
     post_migrate.connect(_install_after_migrating, sender=config)
     register(_check_guards, Tags.database)
-
-
-def install_in_migration(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """What the migration 0002 of each app runs.
-
-    SQLite waits for the end of the whole run: it cannot rebuild a table, as the next migration
-    might, while a trigger of another table names it.
-    """
-    if schema_editor.connection.vendor == POSTGRESQL:
-        install(schema_editor.connection)
 
 
 def _lift_before_migrating(*, using: str, plan: list, **more: object) -> None:

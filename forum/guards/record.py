@@ -86,6 +86,18 @@ def _agendas() -> tuple[Guard, ...]:
                 "A meeting whose agenda is published stays.", "OLD.agenda_published_at IS NOT NULL"
             ),
         ),
+        # The unique key covers only meetings that go ahead, so the walk over the models leaves it.
+        *on(
+            "INSERT",
+            "forum_meeting",
+            "one_a_day",
+            Refusal(
+                "There is already a meeting on this day.",
+                "NEW.cancelled_at IS NULL AND EXISTS (SELECT 1 FROM forum_meeting m WHERE "
+                "m.forum_id = NEW.forum_id AND m.held_on = NEW.held_on "
+                "AND m.cancelled_at IS NULL)",
+            ),
+        ),
         *on(
             "UPDATE",
             "forum_meeting",
