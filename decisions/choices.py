@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from forum.choices import ItemKind
+
 
 class Procedure(models.TextChoices):
     """Questions that are put without a recommendation; a closed list, and none about money."""
@@ -15,12 +17,22 @@ class Procedure(models.TextChoices):
 ELECTIONS = (Procedure.ELECT_CHAIR, Procedure.ELECT_VICE_CHAIR)
 
 
+USUAL = {
+    ItemKind.MINUTES: Procedure.AGREE_MINUTES,
+    ItemKind.ELECTION: Procedure.ELECT_CHAIR,
+    ItemKind.PROCEDURE: Procedure.ADOPT_PROCEDURE,
+}
+"""What is put under an item of each kind."""
+
+
 class Method(models.TextChoices):
     """How a ballot is taken."""
 
     ELECTRONIC = "electronic", "Members vote on their own devices"
     SHOW_OF_HANDS = "show_of_hands", "Show of hands, counted by the clerk"
+    UNANIMOUS = "unanimous", "Agreed by all, nobody against"
     NOT_COUNTED = "not_counted", "Counts not taken"
+    SECRET = "secret", "Secret ballot on paper: the result only"
 
 
 class BallotStatus(models.TextChoices):
@@ -96,6 +108,8 @@ class DecisionEvent(models.TextChoices):
     BALLOT_OPENED = "ballot-opened", "Ballot opened"
     BALLOT_CLOSED = "ballot-closed", "Ballot closed"
     BALLOT_VOIDED = "ballot-voided", "Ballot voided"
+    CASTING_VOTE = "casting-vote", "Casting vote given"
+    REGISTER_OVERRIDDEN = "register-overridden", "Clerk ruled on who may vote"
     OUTCOME_RECORDED = "outcome-recorded", "Outcome recorded"
     SOURCE_DECIDED = "source-decided", "Funding source decided"
     SOURCE_SETTLED = "source-settled", "Funding source settled"

@@ -74,6 +74,14 @@ class Lateness(models.TextChoices):
     HANDED_ROUND = "handed_round", "Handed round at the meeting"
 
 
+class ClearanceKind(models.TextChoices):
+    """Who clears a paper before it is tabled, where the constitution asks for it."""
+
+    FINANCE = "finance", "Finance"
+    LEGAL = "legal", "Legal"
+    DIRECTOR = "director", "Director"
+
+
 class ForumRole(models.TextChoices):
     """What the forum does about a type of decision."""
 

@@ -23,6 +23,7 @@ _NEEDED = {
     ("Ballot", "question"),
     ("Condition", "outcome"),
     ("Recommendation", "paper"),
+    ("RegisterOverride", "question"),
 }
 """Parents that may be absent, but not in these rows."""
 
@@ -81,6 +82,7 @@ def _plain(field: Field) -> Any:
         fields.BooleanField: lambda: False,
         fields.BinaryField: lambda: b"x",
         fields.IntegerField: lambda: next(_number),
+        fields.DecimalField: lambda: next(_number),
     }
     return next(make() for kind, make in plain.items() if isinstance(field, kind))
 

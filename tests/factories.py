@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
+
+from django.utils import timezone
 
 from forum.choices import Group, ItemKind, Office, Phase, Presence, Role, SeatKind
 from forum.models import (
@@ -16,6 +18,7 @@ from forum.models import (
     Meeting,
     OfficeHolding,
     Person,
+    PresenceInterval,
     RoleGrant,
     School,
     Seat,
@@ -131,12 +134,23 @@ def everybody_present(meeting: Meeting) -> None:
 
 
 def is_present(meeting: Meeting, person: Person, presence: Presence = Presence.PRESENT) -> None:
+    """What the roll says of a member; who is present is so from half past eight."""
     appointment = person.appointments.get(forum=meeting.forum)
-    Attendance.objects.update_or_create(
+    attendance, _ = Attendance.objects.update_or_create(
         meeting=meeting,
         seat=appointment.seat,
         defaults={"forum": meeting.forum, "appointment": appointment, "presence": presence},
     )
+    attendance.intervals.all().delete()
+    if presence == Presence.PRESENT:
+        PresenceInterval.objects.create(
+            forum=meeting.forum, attendance=attendance, came=at_time(meeting, 8, 30)
+        )
+
+
+def at_time(meeting: Meeting, hour: int, minute: int = 0) -> datetime:
+    """A moment of the meeting's day, by the clock in England."""
+    return timezone.make_aware(datetime.combine(meeting.held_on, time(hour, minute)))
 
 
 def a_matter(forum: Forum, title: str = "Early Help Practitioners") -> Matter:

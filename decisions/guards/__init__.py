@@ -1,4 +1,5 @@
 from decisions.guards.ballots import ballot_guards
+from decisions.guards.elections import election_guards
 from decisions.guards.minutes import minutes_guards
 from decisions.guards.outcomes import outcome_guards
 from forum.guards import Guard
@@ -8,4 +9,4 @@ __all__ = ["decisions_guards"]
 
 def decisions_guards() -> tuple[Guard, ...]:
     """The guards of the deciding side."""
-    return (*ballot_guards(), *outcome_guards(), *minutes_guards())
+    return (*ballot_guards(), *election_guards(), *outcome_guards(), *minutes_guards())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decisions.guards.agreed import agreed
 from forum.guards import SHARE, Guard, Lock, Refusal, add_only, changed, columns, on, unless
 
-_BALLOT = "decisions_ballot"
+BALLOT = "decisions_ballot"
 _AT_CLOSING = (
     "closed_at",
     "closed_by_id",
@@ -17,27 +17,36 @@ _AT_CLOSING = (
     "votes_against",
     "abstentions",
     "stated_carried",
+    "elected_id",
+    "replied",
 )
+CASTING = ("casting_vote", "casting_at", "casting_by_id")
 _AT_VOIDING = ("voided_at", "voided_by_id", "void_reason")
 _MEETING = "(SELECT i.meeting_id FROM forum_agendaitem i WHERE i.id = NEW.agenda_item_id)"
-_WHOLE = Lock(_BALLOT, "NEW.ballot_id")
+WHOLE = Lock(BALLOT, "NEW.ballot_id")
 
 
 def ballot_guards() -> tuple[Guard, ...]:
     """The guards of voting."""
-    return (*_opening(), *_stages(), *_closing(), *_register(), *_votes(), *_option_counts())
+    return (
+        *_opening(),
+        *_stages(),
+        *_closing(),
+        *_register(),
+        *_votes(),
+    )
 
 
 def _opening() -> tuple[Guard, ...]:
     """A ballot is prepared on a tabled question, in a meeting without agreed minutes."""
     return on(
         "INSERT",
-        _BALLOT,
+        BALLOT,
         "prepared",
         unless("NEW.status = 'preparing'", "A ballot is prepared before it is opened."),
         unless(
             " AND ".join(f"NEW.{name} IS NULL" for name in _AT_CLOSING)
-            + " AND NEW.voided_at IS NULL AND NEW.void_reason = ''",
+            + " AND NEW.voided_at IS NULL AND NEW.void_reason = '' AND NEW.casting_vote = ''",
             "A ballot has no result before it is opened.",
         ),
         unless(
@@ -49,7 +58,7 @@ def _opening() -> tuple[Guard, ...]:
         # The unique key covers only ballots that stand, so the walk over the models leaves it out.
         Refusal(
             "A ballot on this question already stands.",
-            f"EXISTS (SELECT 1 FROM {_BALLOT} b "
+            f"EXISTS (SELECT 1 FROM {BALLOT} b "
             "WHERE b.question_id = NEW.question_id AND b.status <> 'void')",
         ),
         Refusal("The minutes of this meeting are agreed.", agreed(_MEETING)),
@@ -72,23 +81,23 @@ def _stages() -> tuple[Guard, ...]:
     return (
         *on(
             "UPDATE",
-            _BALLOT,
+            BALLOT,
             "moves_on",
             unless(moves, "A ballot opens, then closes, or is void; it never goes back."),
             given=changed(["status"]),
         ),
         *on(
             "UPDATE",
-            _BALLOT,
+            BALLOT,
             "stays_what_it_is",
             Refusal(
                 "A ballot stays on what it was opened for.",
-                changed(columns(_BALLOT, but=("status", *_AT_CLOSING, *_AT_VOIDING))),
+                changed(columns(BALLOT, but=("status", *_AT_CLOSING, *_AT_VOIDING, *CASTING))),
             ),
         ),
         *on(
             "UPDATE",
-            _BALLOT,
+            BALLOT,
             "result_stays",
             Refusal(
                 "The result of a ballot is written when it closes.",
@@ -98,7 +107,7 @@ def _stages() -> tuple[Guard, ...]:
         ),
         *on(
             "UPDATE",
-            _BALLOT,
+            BALLOT,
             "void_stays",
             Refusal(
                 "A ballot is made void once.",
@@ -108,7 +117,7 @@ def _stages() -> tuple[Guard, ...]:
         ),
         *on(
             "UPDATE",
-            _BALLOT,
+            BALLOT,
             "with_an_outcome_stands",
             Refusal(
                 "A ballot that an outcome rests on stands.",
@@ -116,7 +125,7 @@ def _stages() -> tuple[Guard, ...]:
             ),
             given="NEW.status = 'void' AND OLD.status <> 'void'",
         ),
-        *on("DELETE", _BALLOT, "stays", Refusal("A ballot is made void, never taken away.")),
+        *on("DELETE", BALLOT, "stays", Refusal("A ballot is made void, never taken away.")),
     )
 
 
@@ -133,12 +142,12 @@ def _closing() -> tuple[Guard, ...]:
     )
     return on(
         "UPDATE",
-        _BALLOT,
+        BALLOT,
         "counts_its_votes",
         unless(counts, "The counts of a ballot are those of its votes."),
         given="NEW.method = 'electronic' AND NEW.status = 'closed' AND OLD.status <> 'closed'",
         # Its row is held already, being changed; this asks for the isolation that counts afresh.
-        locks=(Lock(_BALLOT, "NEW.id"),),
+        locks=(Lock(BALLOT, "NEW.id"),),
     )
 
 
@@ -150,8 +159,15 @@ def _register() -> tuple[Guard, ...]:
             "INSERT",
             "decisions_registerentry",
             "before_opening",
-            unless(_ballot_is("b.status = 'preparing'"), "The register is drawn up first."),
-            locks=(_WHOLE,),
+            unless(ballot_is("b.status = 'preparing'"), "The register is drawn up first."),
+            Refusal(
+                "Nobody votes from two seats.",
+                "EXISTS (SELECT 1 FROM decisions_registerentry e "
+                "WHERE e.ballot_id = NEW.ballot_id AND e.is_eligible "
+                f"AND {_voter('e')} = {_voter('NEW')})",
+                given="NEW.is_eligible",
+            ),
+            locks=(WHOLE,),
         ),
     )
 
@@ -165,7 +181,7 @@ def _votes() -> tuple[Guard, ...]:
             "decisions_vote",
             "while_open",
             unless(
-                _ballot_is("b.status = 'open' AND b.method = 'electronic'"),
+                ballot_is("b.status = 'open' AND b.method = 'electronic'"),
                 "Votes are cast while the ballot is open.",
             ),
             unless(
@@ -179,40 +195,38 @@ def _votes() -> tuple[Guard, ...]:
             ),
             unless(
                 "NEW.option_letter = '' "
-                f"OR (NEW.choice = 'for' AND {_offers('NEW.option_letter')})",
+                f"OR (NEW.choice = 'for' AND {offers('NEW.option_letter')})",
                 "A vote for an option names one that is offered.",
             ),
-            locks=(Lock(_BALLOT, "NEW.ballot_id", SHARE),),
-        ),
-    )
-
-
-def _option_counts() -> tuple[Guard, ...]:
-    """How many preferred an option, in a show of hands, is written before the ballot closes."""
-    return (
-        *add_only("decisions_optioncount", "The counts of a ballot stand."),
-        *on(
-            "INSERT",
-            "decisions_optioncount",
-            "while_open",
             unless(
-                _ballot_is("b.status = 'open' AND b.method <> 'electronic'"),
-                "Hands are counted while the ballot is open.",
+                "NEW.number IS NULL OR (NEW.choice = 'for' AND "
+                + ballot_is("b.number_asked <> ''")
+                + ")",
+                "A number is given with a vote for, where one is asked.",
             ),
-            unless(_offers("NEW.letter"), "Hands are counted for an option that is offered."),
-            locks=(_WHOLE,),
+            locks=(Lock(BALLOT, "NEW.ballot_id", SHARE),),
         ),
     )
 
 
-def _ballot_is(condition: str) -> str:
-    return f"EXISTS (SELECT 1 FROM {_BALLOT} b WHERE b.id = NEW.ballot_id AND {condition})"
+def _voter(entry: str) -> str:
+    """The person who votes on a line of the register: the substitute, else the holder."""
+    return (
+        "COALESCE((SELECT s.person_id FROM forum_substitution s "
+        f"WHERE s.id = {entry}.substitution_id), "
+        f"(SELECT a.person_id FROM forum_appointment a WHERE a.id = {entry}.appointment_id))"
+    )
 
 
-def _offers(letter: str) -> str:
+def ballot_is(condition: str) -> str:
+    """The ballot of the row is in such a state."""
+    return f"EXISTS (SELECT 1 FROM {BALLOT} b WHERE b.id = NEW.ballot_id AND {condition})"
+
+
+def offers(letter: str) -> str:
     """The recommendation that the ballot is on offers an option of this letter."""
     return (
-        f"EXISTS (SELECT 1 FROM {_BALLOT} b JOIN papers_question q ON q.id = b.question_id "
+        f"EXISTS (SELECT 1 FROM {BALLOT} b JOIN papers_question q ON q.id = b.question_id "
         "JOIN papers_placement p ON p.id = q.placement_id "
         "JOIN papers_fundingoption f ON f.recommendation_id = p.recommendation_id "
         f"WHERE b.id = NEW.ballot_id AND f.status = 'offered' AND f.letter = {letter})"

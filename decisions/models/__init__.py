@@ -1,20 +1,26 @@
 from decisions.models.action import Action, ActionNote
-from decisions.models.ballot import Ballot, OptionCount, RegisterEntry, Vote
+from decisions.models.ballot import Ballot
 from decisions.models.minutes import MinuteItem, Minutes
 from decisions.models.outcome import Award, Condition, DecisionLink, ExecutiveDecision, Outcome
+from decisions.models.overriding import RegisterOverride, TypedSoFar
+from decisions.models.voting import Candidate, NumberCount, OptionCount, RegisterEntry, Vote
 
 __all__ = [
     "Action",
     "ActionNote",
     "Award",
     "Ballot",
+    "Candidate",
     "Condition",
     "DecisionLink",
     "ExecutiveDecision",
     "MinuteItem",
     "Minutes",
+    "NumberCount",
     "OptionCount",
     "Outcome",
     "RegisterEntry",
+    "RegisterOverride",
+    "TypedSoFar",
     "Vote",
 ]

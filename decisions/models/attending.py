@@ -1,60 +1,165 @@
-"""Who holds which seat at a meeting, and who is there."""
+"""Who holds which seat at a meeting, who sits there now, and what they declared."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from forum.choices import Presence
-from forum.models import Appointment, Attendance, Meeting, Seat
+from forum.models import (
+    Appointment,
+    Attendance,
+    Interest,
+    Meeting,
+    Reply,
+    Seat,
+    Substitution,
+)
+from forum.models.quorum import out_of_the_room
+from forum.rules.presence import Sitting
+from papers.models.electorate import Room, room
+
+
+_WORDS = {
+    "vacant": "Vacant",
+    "present": "Present",
+    "substitute": "Substitute",
+    "left": "Left",
+    "apologies": "Apologies",
+    "absent": "Absent",
+    "unknown": "Not recorded",
+}
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """One seat in the room: its holder, who sits there, and how that came to be."""
+
+    seat: Seat
+    holder: Appointment | None
+    substitution: Substitution | None
+    """Who may stand in for the holder, or did."""
+    attendance: Attendance | None
+    sitting: Sitting | None
+    interests: tuple[Interest, ...]
+
+    @property
+    def state(self) -> str:
+        """Where the seat stands: vacant, present, substitute, left, apologies, absent, unknown."""
+        if self.holder is None:
+            return "vacant"
+        if self.sitting is not None:
+            return "substitute" if self.sitting.by_substitute else "present"
+        if self.attendance is None:
+            return "unknown"
+        was_here = self.attendance.presence in {Presence.PRESENT, Presence.SUBSTITUTE}
+        return "left" if was_here else self.attendance.presence
+
+    @property
+    def words(self) -> str:
+        """The state as the screen has it."""
+        return _WORDS[self.state]
+
+    @property
+    def colour(self) -> str:
+        return "yellow" if self.state == "unknown" else "grey"
+
+    @property
+    def declarer(self) -> str:
+        """Who speaks for the seat now: the substitute who sits, else the holder."""
+        stands_in = self.by_substitute and self.substitution
+        who = self.substitution if stands_in else self.holder
+        return who.person.name if who else ""
+
+    @property
+    def is_here(self) -> bool:
+        return self.sitting is not None
+
+    @property
+    def is_remote(self) -> bool:
+        return self.sitting is not None and self.sitting.is_remote
+
+    @property
+    def by_substitute(self) -> bool:
+        return self.sitting is not None and self.sitting.by_substitute
+
+    @property
+    def substitute_is_spare(self) -> bool:
+        """Whether the substitute could take the seat now."""
+        return self.substitution is not None and not self.is_here
 
 
 @dataclass(frozen=True)
 class Attending:
-    """The seats of a meeting: holders in the order of the seats, and what is recorded of each."""
+    """The seats of a meeting, in their order, and what is recorded of each."""
 
-    holders: tuple[Appointment, ...]
-    vacant: tuple[Seat, ...]
-    presence: Mapping[UUID, str]
-    """By appointment; a holder of whom nothing is recorded yet is not in it."""
+    rows: tuple[SeatRow, ...]
 
     @property
-    def present(self) -> list[Appointment]:
-        return self._those(Presence.PRESENT)
+    def holders(self) -> tuple[Appointment, ...]:
+        return tuple(row.holder for row in self.rows if row.holder)
 
     @property
-    def apologies(self) -> list[Appointment]:
-        return self._those(Presence.APOLOGIES)
+    def vacant(self) -> tuple[Seat, ...]:
+        return tuple(row.seat for row in self.rows if row.holder is None)
 
     @property
-    def absent(self) -> list[Appointment]:
-        return self._those(Presence.ABSENT)
+    def recorded(self) -> Mapping[UUID, Attendance]:
+        """By appointment; a holder of whom nothing is recorded yet is not in it."""
+        return {
+            row.holder.pk: row.attendance for row in self.rows if row.holder and row.attendance
+        }
+
+    @property
+    def here(self) -> list[SeatRow]:
+        return [row for row in self.rows if row.is_here]
 
     @property
     def unknown(self) -> list[Appointment]:
         """Holders of whom nobody has said yet whether they are here."""
-        return [holder for holder in self.holders if holder.pk not in self.presence]
+        return [row.holder for row in self.rows if row.holder and row.attendance is None]
 
-    def _those(self, presence: Presence) -> list[Appointment]:
-        return [holder for holder in self.holders if self.presence.get(holder.pk) == presence]
+    @property
+    def groups(self) -> list[tuple[str, list[SeatRow]]]:
+        """The seats under the groups that they represent."""
+        under: dict[str, list[SeatRow]] = {}
+        for row in self.rows:
+            under.setdefault(row.seat.get_group_display(), []).append(row)
+        return list(under.items())
+
+    def in_the_room(self, bearing: Iterable[Interest]) -> list[SeatRow]:
+        """Those here, without who left the room for an interest that bears."""
+        sitting = {row.seat.pk: row.sitting for row in self.rows if row.sitting}
+        out = out_of_the_room(bearing, sitting)
+        return [row for row in self.here if row.seat.pk not in out]
 
 
-def attending(meeting: Meeting) -> Attending:
+def attending(meeting: Meeting, within: Room | None = None) -> Attending:
     """Who sits on the forum on the day of the meeting, and who was there."""
-    day = meeting.held_on
-    seats = Seat.objects.in_being(day).filter(forum=meeting.forum_id)
-    current = (
-        Appointment.objects.current(day)
-        .filter(forum=meeting.forum_id)
-        .select_related("person", "seat")
-        .order_by("from_on")
+    place = within or room(meeting, in_the_room=True)
+    recorded = {each.seat_id: each for each in Attendance.objects.filter(meeting=meeting)}
+    return Attending(tuple(_row(seat, place, recorded.get(seat.pk)) for seat in place.seats))
+
+
+def _row(seat: Seat, place: Room, attendance: Attendance | None) -> SeatRow:
+    holder = place.holders.get(seat.pk)
+    if holder and holder.until_on and holder.until_on < place.meeting.held_on:
+        holder = None
+    if holder:
+        holder.seat = seat  # Read already, with all the others.
+    return SeatRow(
+        seat=seat,
+        holder=holder,
+        substitution=place.substitutes.get(seat.pk),
+        attendance=attendance,
+        sitting=(place.sitting or {}).get(seat.pk),
+        interests=tuple(
+            each for each in place.interests if holder and each.appointment_id == holder.pk
+        ),
     )
-    # Where one term ends on the day on which the next begins, the newcomer sits there.
-    holder_of = {appointment.seat_id: appointment for appointment in current}
-    recorded = Attendance.objects.filter(meeting=meeting)
-    return Attending(
-        holders=tuple(holder_of[seat.pk] for seat in seats if seat.pk in holder_of),
-        vacant=tuple(seat for seat in seats if seat.pk not in holder_of),
-        presence={each.appointment_id: each.presence for each in recorded},
-    )
+
+
+def replies_to(meeting: Meeting) -> dict[UUID, Reply]:
+    """What members said beforehand about coming, by appointment."""
+    return {each.appointment_id: each for each in Reply.objects.filter(meeting=meeting)}

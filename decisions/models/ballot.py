@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from decisions.choices import BallotStatus, Method, Procedure, VoteCast
-from forum.choices import Group
+from decisions.choices import ELECTIONS, BallotStatus, Method, Procedure
+from decisions.models.voting import CASTING, RegisterEntry, Vote
+from forum.choices import MajorityRule
 from forum.constraints import both_or_neither, one_of
-from forum.models import AddOnly, AgendaItem, Appointment, ForumRecord, Meeting, Person, Seat
+from forum.models import AgendaItem, Appointment, ForumRecord, Meeting, Person
 from papers.models import Question
 
 
@@ -24,8 +25,8 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         return self.filter(
             status=BallotStatus.OPEN,
             method=Method.ELECTRONIC,
-            register__in=RegisterEntry.objects.filter(
-                appointment__person=person, is_eligible=True, vote__isnull=True
+            register__in=RegisterEntry.objects.of(person).filter(
+                is_eligible=True, vote__isnull=True
             ),
         )
 
@@ -60,6 +61,17 @@ class Ballot(ForumRecord):
     )
     quorum_needed = models.PositiveSmallIntegerField()
     quorum_present = models.PositiveSmallIntegerField()
+    majority = models.CharField(
+        max_length=20, choices=MajorityRule.choices, default=MajorityRule.SIMPLE
+    )
+    has_casting_vote = models.BooleanField(default=False)
+    """These two as the constitution of the day has them."""
+    contacted = models.PositiveSmallIntegerField(null=True)
+    """Outside a meeting: how many members were asked."""
+    replied = models.PositiveSmallIntegerField(null=True)
+    """Outside a meeting: how many took part by the time it closed; they make the quorum."""
+    number_asked = models.CharField(max_length=120, blank=True)
+    """What number those in favour are asked for: "Minimum funding guarantee, per cent"."""
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_on = models.DateField()
@@ -77,6 +89,13 @@ class Ballot(ForumRecord):
     abstentions = models.PositiveSmallIntegerField(null=True)
     stated_carried = models.BooleanField(null=True)
     """Where counts were not taken: whether the chair declared it carried."""
+    elected = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="+")
+    """Whom the members elected."""
+    casting_vote = models.CharField(max_length=10, choices=CASTING, blank=True)
+    casting_at = models.DateTimeField(null=True)
+    casting_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     may_vote: int
     have_voted: int
@@ -92,6 +111,22 @@ class Ballot(ForumRecord):
             one_of("procedure", Procedure, or_empty=True),
             both_or_neither("closed_at", "closed_by"),
             both_or_neither("voided_at", "voided_by"),
+            both_or_neither("casting_at", "casting_by"),
+            one_of("majority", MajorityRule),
+            models.CheckConstraint(
+                condition=Q(casting_vote="", casting_at__isnull=True)
+                | Q(
+                    casting_vote__in=[value for value, _ in CASTING],
+                    casting_at__isnull=False,
+                    has_casting_vote=True,
+                    votes_for=models.F("votes_against"),
+                ),
+                name="decisions_ballot_casting_vote_breaks_a_tie",
+            ),
+            models.CheckConstraint(
+                condition=Q(elected__isnull=True) | Q(procedure__in=ELECTIONS),
+                name="decisions_ballot_elects_in_an_election",
+            ),
             models.CheckConstraint(
                 condition=Q(question__isnull=False, procedure="")
                 | (Q(question__isnull=True) & ~Q(procedure="")),
@@ -118,9 +153,10 @@ class Ballot(ForumRecord):
                 )
                 | Q(
                     closed_at__isnull=False,
-                    method=Method.NOT_COUNTED,
+                    method__in=[Method.NOT_COUNTED, Method.UNANIMOUS],
                     stated_carried__isnull=False,
-                ),
+                )
+                | Q(closed_at__isnull=False, procedure__in=ELECTIONS, elected__isnull=False),
                 name="decisions_ballot_closed_with_its_counts",
             ),
         ]
@@ -137,6 +173,11 @@ class Ballot(ForumRecord):
         return self.status == BallotStatus.OPEN
 
     @property
+    def takes_votes(self) -> bool:
+        """Whether members vote in it on their devices now."""
+        return self.is_open and self.method == Method.ELECTRONIC
+
+    @property
     def is_closed(self) -> bool:
         return self.status == BallotStatus.CLOSED
 
@@ -150,6 +191,10 @@ class Ballot(ForumRecord):
     @property
     def counts(self) -> str:
         """The counts as minutes say them, once it is closed."""
+        if self.is_election and self.votes_for is None:
+            return f"Elected: {self.elected.person}" if self.elected else "Nobody elected"
+        if self.method == Method.UNANIMOUS:
+            return "Agreed by all, nobody against"
         if self.method == Method.NOT_COUNTED or self.votes_for is None:
             declared = "carried" if self.stated_carried else "not carried"
             return f"Counts not taken; declared {declared}"
@@ -157,82 +202,18 @@ class Ballot(ForumRecord):
         return f"For {self.votes_for}, {against}"
 
     @property
+    def is_election(self) -> bool:
+        return self.procedure in ELECTIONS
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is taken outside a meeting, where those who reply make the quorum."""
+        return self.contacted is not None
+
+    @property
     def is_quorate(self) -> bool:
-        return self.quorum_present >= self.quorum_needed > 0
-
-
-class RegisterEntry(AddOnly, ForumRecord):
-    """A seat in the register of a ballot: who holds it, whether they may vote, and why."""
-
-    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="register")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="+")
-    position = models.PositiveSmallIntegerField()
-    seat_name = models.CharField(max_length=120)
-    holder_name = models.CharField(max_length=120, blank=True)
-    """As they stood at opening; empty for a vacancy."""
-    group = models.CharField(max_length=30, choices=Group.choices)
-    is_eligible = models.BooleanField()
-    code = models.CharField(max_length=60)
-    reason = models.TextField()
-
-    class Meta:
-        ordering = ["position"]
-        verbose_name_plural = "register entries"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["ballot", "seat"], name="decisions_registerentry_once_per_seat"
-            ),
-            one_of("group", Group),
-            models.CheckConstraint(
-                condition=Q(is_eligible=False) | Q(appointment__isnull=False),
-                name="decisions_registerentry_voter_is_appointed",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.seat_name}: {self.reason}"
-
-
-class Vote(AddOnly, ForumRecord):
-    """One seat's vote in one ballot; final."""
-
-    entry = models.OneToOneField(
-        RegisterEntry,
-        models.PROTECT,
-        related_name="vote",
-        error_messages={"unique": "This seat has voted already."},
-    )
-    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="votes")
-    choice = models.CharField(max_length=10, choices=VoteCast.choices)
-    option_letter = models.CharField(max_length=2, blank=True)
-    """Which funding option the voter prefers, where several stand."""
-    cast_at = models.DateTimeField()
-    cast_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["entry__position"]
-        constraints = [one_of("choice", VoteCast)]
-
-    def __str__(self) -> str:
-        return f"{self.entry.seat_name}: {self.get_choice_display()}"
-
-
-class OptionCount(AddOnly, ForumRecord):
-    """How many of those in favour preferred one funding option, in a show of hands."""
-
-    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="option_counts")
-    letter = models.CharField(max_length=2)
-    votes = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["letter"]
-        constraints = [
-            models.UniqueConstraint(fields=["ballot", "letter"], name="decisions_optioncount_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"Option {self.letter}: {self.votes}"
+        present = (self.replied or 0) if self.is_outside else self.quorum_present
+        return present >= self.quorum_needed > 0
 
 
 def _number(children: QuerySet) -> Coalesce:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 
-from decisions.choices import ELECTIONS, BallotStatus, Method, Procedure, VoteCast
-from decisions.models.ballot import Ballot, RegisterEntry
+from decisions.choices import BallotStatus, Method, VoteCast
+from decisions.models.ballot import Ballot
 from decisions.models.drafts import Counts
-from decisions.rules.ballots import ClosingFacts, OpeningFacts
+from decisions.models.voting import RegisterEntry
+from decisions.rules.ballots import ClosingFacts
+from decisions.rules.numbers import numeric_result
 from decisions.rules.results import BallotFacts
-from decisions.rules.tally import chosen_option, tally
-from decisions.rules.voting import VotingFacts
-from forum.models import AgendaItem, Meeting
+from decisions.rules.tally import Tally, chosen_option, tally
+from decisions.rules.tally import is_carried as carried
+from decisions.rules.voting import VotingFacts, may_give_casting_vote
+from forum.choices import Answer, MajorityRule
+from forum.models import Meeting, Reply
+from forum.models.presiding import presiding_over
 from forum.money import pounds
-from papers.choices import ForumRole, OptionStatus
+from forum.rules.ruling import Ruling
+from papers.choices import OptionStatus
 from papers.models import FundingOption, Question
-from papers.rules.electorate import Entry
 
 
 def standing_ballot(question: Question) -> Ballot | None:
@@ -72,47 +78,9 @@ def chosen_options(question: Question, ballot: Ballot | None) -> list[FundingOpt
     return [option for option in options_put(question) if not letters or option.letter == chosen]
 
 
-def open_facts(question: Question, entries: Iterable[Entry], method: Method) -> OpeningFacts:
-    """A question about to be put to one group."""
-    meeting = question.placement.meeting
-    return OpeningFacts(
-        where=where(question),
-        group_label=question.get_group_display(),
-        method=method,
-        meeting_stage=meeting.stage,
-        forum_role=question.placement.recommendation.kind.forum_role,
-        eligible_present=sum(entry.is_eligible for entry in entries),
-        quorum=meeting.quorum(),
-        is_tabled=question.placement.tabled_at is not None,
-        has_schools=question.has_schools,
-        has_outcome=hasattr(question, "outcome"),
-        has_standing_ballot=standing_ballot(question) is not None,
-        minutes_are_agreed=has_agreed_minutes(meeting),
-    )
-
-
-def open_procedure_facts(
-    agenda_item: AgendaItem, procedure: Procedure, entries: Iterable[Entry], method: Method
-) -> OpeningFacts:
-    """A point of procedure about to be put to all members; one ballot on it at a time."""
-    meeting = agenda_item.meeting
-    is_election = procedure in ELECTIONS
-    standing = agenda_item.ballots.filter(procedure=procedure, status=BallotStatus.OPEN)
-    return OpeningFacts(
-        where=f"Item {agenda_item.number}, {Procedure(procedure).label}",
-        group_label="all members",
-        method=method,
-        meeting_stage=meeting.stage,
-        forum_role=ForumRole.ELECTS if is_election else ForumRole.PROCEDURE,
-        eligible_present=sum(entry.is_eligible for entry in entries),
-        quorum=meeting.quorum(),
-        has_standing_ballot=standing.exists(),
-        minutes_are_agreed=has_agreed_minutes(meeting),
-    )
-
-
 def close_facts(ballot: Ballot, counts: Counts) -> ClosingFacts:
     """A ballot about to be closed with what the clerk counted."""
+    standing = list(ballot.candidates.all())
     return ClosingFacts(
         where=str(ballot),
         status=BallotStatus(ballot.status),
@@ -124,10 +92,45 @@ def close_facts(ballot: Ballot, counts: Counts) -> ClosingFacts:
         option_counts=counts.options,
         option_letters=option_letters(ballot.question),
         stated_carried=counts.stated_carried,
+        majority=MajorityRule(ballot.majority),
+        asks_number=bool(ballot.number_asked),
+        number_counts=counts.numbers,
+        is_election=ballot.is_election,
+        candidates=tuple(each.appointment_id for each in standing),
+        candidate_counts=counts.candidates,
+        elected=counts.elected.pk if counts.elected else None,
+        is_quorate=_will_be_quorate(ballot),
+        is_outside=ballot.is_outside,
     )
 
 
-def vote_facts(ballot: Ballot, entry: RegisterEntry, choice: str, letter: str) -> VotingFacts:
+def _will_be_quorate(ballot: Ballot) -> bool:
+    """As at opening; outside a meeting those who have taken part make the quorum."""
+    if not ballot.is_outside:
+        return ballot.is_quorate
+    return taken_part(ballot.meeting) >= ballot.quorum_needed > 0
+
+
+def taken_part(meeting: Meeting) -> int:
+    """How many members have replied outside a meeting: with a vote, or that they have read it.
+
+    Also those who may not vote on a question take part, so that it can be quorate.
+    """
+    read = Reply.objects.filter(meeting=meeting).exclude(answer=Answer.APOLOGIES)
+    voted = RegisterEntry.objects.filter(ballot__agenda_item__meeting=meeting, vote__isnull=False)
+    return len(
+        {*read.values_list("appointment", flat=True)}
+        | {*voted.values_list("appointment", flat=True)}
+    )
+
+
+def vote_facts(
+    ballot: Ballot,
+    entry: RegisterEntry,
+    choice: str,
+    letter: str,
+    number: Decimal | None = None,
+) -> VotingFacts:
     """A member about to vote, as the register of the ballot has them."""
     return VotingFacts(
         where=str(ballot),
@@ -141,14 +144,56 @@ def vote_facts(ballot: Ballot, entry: RegisterEntry, choice: str, letter: str) -
         option_letter=letter,
         # Looked up only for who prefers one: the vote is the path that many take at once.
         option_letters=option_letters(ballot.question) if letter else (),
+        number=number,
+        asks_number=bool(ballot.number_asked),
+    )
+
+
+def votes_of(ballot: Ballot) -> Tally | None:
+    """The count of a closed ballot under the majority that it needs; None where not counted."""
+    if ballot.votes_for is None:
+        return None
+    by_present = ballot.majority == MajorityRule.OF_PRESENT
+    return tally(
+        ballot.votes_for,
+        ballot.votes_against or 0,
+        ballot.abstentions or 0,
+        casting_vote=VoteCast(ballot.casting_vote) if ballot.casting_vote else None,
+        majority=MajorityRule(ballot.majority),
+        eligible=ballot.register.filter(is_eligible=True).count() if by_present else None,
     )
 
 
 def is_carried(ballot: Ballot) -> bool:
-    """Whether a closed ballot carried: more for than against, or as the chair declared."""
-    if ballot.votes_for is None:
-        return bool(ballot.stated_carried)
-    return tally(ballot.votes_for, ballot.votes_against or 0, ballot.abstentions or 0).carried
+    """Whether a closed ballot carried: by its counts, as declared, or by electing somebody."""
+    if ballot.is_election and ballot.elected_id is not None:
+        return True
+    return carried(Method(ballot.method), votes=votes_of(ballot), stated=ballot.stated_carried)
+
+
+def may_be_cast(ballot: Ballot) -> Ruling:
+    """Whether who presides may break the tie of a closed ballot."""
+    chair = presiding_over(ballot.meeting)
+    line = ballot.register.of(chair).first() if chair else None
+    return may_give_casting_vote(
+        where=str(ballot),
+        in_constitution=ballot.has_casting_vote,
+        chair_is_eligible=bool(line and line.is_eligible),
+        votes=votes_of(ballot) or tally(0, 0, 0),
+        chair_present=chair is not None,
+        status=BallotStatus(ballot.status),
+        has_outcome=hasattr(ballot, "outcome"),
+        already=bool(ballot.casting_vote),
+        majority=MajorityRule(ballot.majority),
+    )
+
+
+def numbers_given(ballot: Ballot) -> dict[Decimal, int]:
+    """How many of those in favour gave each number, on their devices or by hands."""
+    if ballot.method == Method.ELECTRONIC:
+        given = ballot.votes.filter(number__isnull=False).values_list("number", flat=True)
+        return dict(Counter(given))
+    return {count.number: count.votes for count in ballot.number_counts.all()}
 
 
 def preferences(ballot: Ballot) -> dict[str, int]:
@@ -163,15 +208,22 @@ def ballot_facts(ballot: Ballot | None) -> BallotFacts | None:
     """The ballot that an outcome is to rest on."""
     if ballot is None:
         return None
-    counts = preferences(ballot) if ballot.status == BallotStatus.CLOSED else {}
+    is_closed = ballot.status == BallotStatus.CLOSED
+    counts = preferences(ballot) if is_closed else {}
+    numbers = numbers_given(ballot) if is_closed and ballot.number_asked else {}
     return BallotFacts(
-        is_closed=ballot.status == BallotStatus.CLOSED,
+        is_closed=is_closed,
         carried=is_carried(ballot),
         is_quorate=ballot.is_quorate,
         eligible_voters=ballot.register.filter(is_eligible=True).count(),
         method=Method(ballot.method),
         took_preferences=bool(counts) or _asked_for_preferences(ballot),
         chosen_letter=chosen_option(counts, ballot.votes_for or 0),
+        counted_numbers=bool(numbers),
+        chosen_number=numeric_result(numbers, ballot.votes_for or 0).chosen,
+        majority=MajorityRule(ballot.majority),
+        casting_vote_open=ballot.has_casting_vote and may_be_cast(ballot).allowed,
+        is_outside=ballot.is_outside,
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from decisions.choices import Result
 from decisions.models.outcome import Outcome
-from forum.models import Meeting, Person
+from forum.models import Appointment, Meeting, Person
 from papers.models import BudgetLine, FundingOption
 
 
@@ -58,3 +59,8 @@ class Counts:
     abstentions: int | None = None
     stated_carried: bool | None = None
     options: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[Decimal, int] = field(default_factory=dict)
+    """How many of those in favour gave each number."""
+    candidates: Mapping[UUID, int] = field(default_factory=dict)
+    """Hands raised for each candidate, by appointment."""
+    elected: Appointment | None = None

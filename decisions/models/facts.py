@@ -8,16 +8,17 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from decisions.choices import BallotStatus, LinkKind, Method, Result, Settlement
 from decisions.models.action import Action
-from decisions.models.ballot import Ballot, RegisterEntry
+from decisions.models.ballot import Ballot
 from decisions.models.ballot_facts import ballot_facts, standing_ballot, where
 from decisions.models.drafts import AwardDraft, OutcomeDraft
 from decisions.models.minutes import Minutes
 from decisions.models.outcome import Award, Outcome
+from decisions.models.voting import RegisterEntry
 from decisions.rules.actions import ActionFacts
 from decisions.rules.effect import EffectRow
 from decisions.rules.minutes import BallotRecord, MinutedQuestionFacts, MinutesFacts
 from decisions.rules.money import AwardFacts, MoneyFacts, OfferFacts
-from decisions.rules.results import OutcomeFacts
+from decisions.rules.results import UNDECIDED, OutcomeFacts
 from forum.models import Meeting
 from papers.choices import Source
 from papers.models import Question
@@ -33,7 +34,7 @@ def outcome_facts(
         where=where(question),
         group_label=question.get_group_display(),
         result=Result(draft.result),
-        forum_role=recommendation.kind.forum_role,
+        forum_role=question.placement.kind.forum_role,
         meeting_stage=meeting.stage,
         meeting_on=meeting.held_on,
         is_tabled=question.placement.tabled_at is not None,
@@ -46,6 +47,7 @@ def outcome_facts(
         cost_effect=draft.cost_effect,
         deferred_to_on=draft.deferred_to.held_on if draft.deferred_to else None,
         ratifies_earlier=bool(draft.ratifies),
+        ratifies_view=all(each.result in UNDECIDED for each in draft.ratifies),
         settles_earlier=bool(draft.settles),
     )
 

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from decisions.choices import BallotStatus
 from decisions.models.action import Action
 from decisions.models.ballot import Ballot
+from decisions.models.ballot_words import NUMBERS, counts_words, quorum_words
 from decisions.models.log_row import LogRow, effect_row
 from decisions.models.outcome import (
     Award,
@@ -20,7 +21,7 @@ from decisions.models.outcome import (
     OutcomeQuerySet,
 )
 from decisions.rules.effect import Totals, totals
-from forum.models import Forum, Meeting
+from forum.models import AgendaItem, Forum, Meeting
 from forum.models.meeting import MeetingQuerySet
 from forum.rules.financial_year import ends_on, starts_on
 
@@ -36,6 +37,25 @@ _ORDER = (
 
 
 @dataclass(frozen=True)
+class ProcedureRow:
+    """One vote on procedure in the words of the log."""
+
+    ballot: Ballot
+
+    @property
+    def item(self) -> AgendaItem:
+        return self.ballot.agenda_item
+
+    @property
+    def name(self) -> str:
+        return self.ballot.get_procedure_display()
+
+    @property
+    def votes(self) -> str:
+        return f"{counts_words(self.ballot)}. {quorum_words(self.ballot)}"
+
+
+@dataclass(frozen=True)
 class MeetingLog:
     """The log of one meeting."""
 
@@ -47,6 +67,10 @@ class MeetingLog:
     """Decisions by an office-holder that were reported to the meeting."""
     actions: tuple[Action, ...] = ()
     """Every action set at the meeting."""
+
+    @property
+    def procedure_rows(self) -> list[ProcedureRow]:
+        return [ProcedureRow(ballot) for ballot in self.procedures]
 
     @property
     def totals(self) -> Totals:
@@ -136,6 +160,7 @@ def with_money(outcomes: OutcomeQuerySet, *, inside: bool = True) -> OutcomeQuer
         .prefetch_related(
             Prefetch("awards", Award.objects.select_related("budget_line", "option")),
             "conditions",
+            *NUMBERS,
             Prefetch("links_from", _links("earlier", near, inside=inside)),
             Prefetch("links_to", _links("later", near, inside=inside)),
         )
@@ -152,7 +177,7 @@ def _pieces(meetings: list[Meeting], rows: list[LogRow]) -> list[MeetingLog]:
     """What belongs to each of the meetings, in a fixed number of queries."""
     procedures = Ballot.objects.filter(
         agenda_item__meeting__in=meetings, question__isnull=True, status=BallotStatus.CLOSED
-    ).select_related("agenda_item")
+    ).select_related("agenda_item", "elected__person", "elected__seat")
     executive = ExecutiveDecision.objects.filter(reported_to__in=meetings)
     executive = executive.select_related("matter", "budget_line").prefetch_related("conditions")
     actions = Action.objects.filter(meeting__in=meetings)

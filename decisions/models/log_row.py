@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from decisions.choices import LinkKind, Result, Settlement
 from decisions.models.action import Action
-from decisions.models.ballot import Ballot
+from decisions.models.ballot_words import counts_words, numbers_words, quorum_words
 from decisions.models.outcome import Award, Condition, Outcome
 from decisions.rules.authority import last_day_of
 from decisions.rules.effect import EffectRow
@@ -132,6 +132,22 @@ class LogRow:
         return quorum_words(self.outcome.ballot)
 
     @property
+    def numbers(self) -> str:
+        """The numbers that those in favour gave, where the ballot asked for one."""
+        ballot = self.outcome.ballot
+        return numbers_words(ballot) if ballot and ballot.number_asked else ""
+
+    @property
+    def is_inquorate(self) -> bool:
+        """Whether it rests on a ballot for which the forum was not quorate."""
+        return self.outcome.ballot is not None and not self.outcome.ballot.is_quorate
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it was decided outside a meeting."""
+        return self.meeting.is_outside
+
+    @property
     def amount_asked(self) -> Decimal | None:
         return self.outcome.question.amount_asked
 
@@ -250,19 +266,6 @@ def reference(outcome: Outcome) -> str:
     )
     code = GROUP_CODES.get(outcome.question.group)
     return f"{stem}/{code}" if code else stem
-
-
-def counts_words(ballot: Ballot | None) -> str:
-    """The counts of a ballot as minutes say them."""
-    return "No vote taken" if ballot is None else ballot.counts
-
-
-def quorum_words(ballot: Ballot | None) -> str:
-    """Whether the forum was quorate when a ballot opened."""
-    if ballot is None:
-        return ""
-    state = "Quorate" if ballot.is_quorate else "Not quorate"
-    return f"{state}: {ballot.quorum_present} present, {ballot.quorum_needed} needed"
 
 
 def award_facts(award: Award) -> AwardFacts:

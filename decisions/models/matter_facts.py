@@ -10,10 +10,10 @@ from decimal import Decimal
 from django.db.models import QuerySet, Sum
 
 from decisions.choices import LinkKind, Result, Settlement
-from decisions.models.ballot import Vote
 from decisions.models.facts import action_facts
 from decisions.models.log_row import LogRow, award_facts
 from decisions.models.matter_record import MatterRecord, OptionRow
+from decisions.models.voting import Vote
 from decisions.rules.findings import (
     ClaimFacts,
     DecisionFacts,
@@ -24,6 +24,7 @@ from decisions.rules.findings import (
     OptionFacts,
     claims_in,
 )
+from forum.models.quorum import quorum_of
 from papers.choices import ForumRole, LineKind, OptionStatus, Source
 from papers.models import Allocation, Commitment, Paper, Question
 
@@ -90,7 +91,7 @@ def _is_quorate(row: LogRow) -> bool:
         return row.outcome.ballot.is_quorate
     decides = row.recommendation.kind.forum_role == ForumRole.DECIDES
     if row.outcome.result == Result.VIEW_RECORDED and decides:
-        return row.meeting.quorum().met
+        return quorum_of(row.meeting).met
     return True
 
 

@@ -13,7 +13,10 @@ from decisions.models.outcome import DecisionLink, Outcome
 from decisions.rules.running import Next, may_be_balloted, next_step
 from forum.choices import ItemKind
 from forum.models import AgendaItem, Meeting
+from papers.choices import ForumRole
 from papers.models import Placement, Question
+from papers.models.electorate import local_rules
+from papers.rules.local import LocalRules
 
 PROCEDURAL = (ItemKind.MINUTES, ItemKind.ELECTION, ItemKind.PROCEDURE)
 BUSINESS = (ItemKind.REPORT, ItemKind.MATTERS_ARISING, ItemKind.OTHER_BUSINESS)
@@ -113,24 +116,26 @@ class RunSheet:
         return [ballot for ballot in (*on_questions, *on_procedure) if ballot.is_open]
 
 
-def run_sheet(meeting: Meeting) -> RunSheet:
-    """The sheet of a meeting, in a fixed number of queries however long the agenda."""
+def run_sheet(meeting: Meeting, only: AgendaItem | None = None) -> RunSheet:
+    """The sheet of a meeting, or of one item, in a fixed number of queries however long it is."""
     placements = (
         Placement.objects.filter(meeting=meeting)
         .select_related("recommendation__paper", "recommendation__matter")
         .prefetch_related(Prefetch("questions", _questions()))
     )
-    procedures = Ballot.objects.standing().with_turnout().filter(question__isnull=True)
-    items = meeting.items.prefetch_related(
+    procedures = _ballots().filter(question__isnull=True)
+    wanted = meeting.items.filter(pk=only.pk) if only else meeting.items.all()
+    items = wanted.prefetch_related(
         Prefetch("placements", placements),
         Prefetch("ballots", procedures),
         Prefetch("actions", Action.objects.select_related("owner", "due_meeting")),
     )
+    local = local_rules(meeting.forum.constitution_on(meeting.held_on))
     return RunSheet(
         tuple(
             ItemRow(
                 item,
-                tuple(_put(placement) for placement in item.placements.all()),
+                tuple(_put(placement, meeting, local) for placement in item.placements.all()),
                 tuple(item.ballots.all()),
                 tuple(item.actions.all()),
             )
@@ -142,18 +147,24 @@ def run_sheet(meeting: Meeting) -> RunSheet:
 def _questions() -> QuerySet[Question]:
     settling = DecisionLink.objects.filter(kind=LinkKind.SETTLES_SOURCE)
     return Question.objects.select_related("outcome__deferred_to").prefetch_related(
-        Prefetch("ballots", Ballot.objects.standing().with_turnout()),
+        Prefetch("ballots", _ballots()),
         Prefetch("outcome__links_to", settling),
     )
 
 
-def _put(placement: Placement) -> PutRow:
+def _ballots() -> QuerySet[Ballot]:
+    return Ballot.objects.standing().with_turnout().select_related("elected__person")
+
+
+def _put(placement: Placement, meeting: Meeting, local: LocalRules) -> PutRow:
+    placement.meeting = meeting  # Known already: it need not be read for each.
+    placement.recommendation.forum = meeting.forum
+    role = placement.recommendation.kind_under(local).forum_role
     questions = placement.questions.all()
-    return PutRow(placement, tuple(_question(question, placement) for question in questions))
+    return PutRow(placement, tuple(_question(question, placement, role) for question in questions))
 
 
-def _question(question: Question, placement: Placement) -> QuestionRow:
-    role = placement.recommendation.kind.forum_role
+def _question(question: Question, placement: Placement, role: ForumRole) -> QuestionRow:
     ballot = next(iter(question.ballots.all()), None)
     outcome: Outcome | None = getattr(question, "outcome", None)
     return QuestionRow(

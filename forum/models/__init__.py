@@ -1,13 +1,20 @@
+from forum.models.attendance import (
+    Attendance,
+    InAttendance,
+    Interest,
+    PresenceInterval,
+    Reply,
+)
 from forum.models.audit import START, AuditEntry, TrailHead
 from forum.models.base import AddOnly, AddOnlyQuerySet, ForumRecord, Record
 from forum.models.document import PublishedDocument
 from forum.models.forum import Constitution, Forum
-from forum.models.meeting import AgendaItem, Attendance, Meeting
-from forum.models.membership import Appointment, OfficeHolding, Seat
+from forum.models.meeting import AgendaItem, Meeting
+from forum.models.membership import Appointment, OfficeHolding, Seat, Substitution
 from forum.models.outbox import OutboxMessage
 from forum.models.person import Person, RoleGrant
 from forum.models.returning import ReturningBusiness
-from forum.models.school import School
+from forum.models.school import PupilCount, School
 
 __all__ = [
     "START",
@@ -20,15 +27,21 @@ __all__ = [
     "Constitution",
     "Forum",
     "ForumRecord",
+    "InAttendance",
+    "Interest",
     "Meeting",
     "OfficeHolding",
     "OutboxMessage",
     "Person",
+    "PresenceInterval",
     "PublishedDocument",
+    "PupilCount",
     "Record",
+    "Reply",
     "ReturningBusiness",
     "RoleGrant",
     "School",
     "Seat",
+    "Substitution",
     "TrailHead",
 ]

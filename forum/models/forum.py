@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from forum.choices import QuorumBase
+from forum.choices import MajorityRule, QuorumBase, SubstituteRule, TransferVoters
 from forum.constraints import one_of
 from forum.models.base import ForumRecord, Record
+from forum.rules.constitution import SETTINGS
 from forum.rules.quorum import QUORUM_PERCENT
 
 
@@ -51,12 +52,30 @@ class Constitution(ForumRecord):
         max_length=20, choices=QuorumBase.choices, default=QuorumBase.FILLED_SEATS
     )
     notice_working_days = models.PositiveSmallIntegerField(default=6)
+    majority_rule = models.CharField(
+        max_length=20, choices=MajorityRule.choices, default=MajorityRule.SIMPLE
+    )
     chair_casting_vote = models.BooleanField(default=False)
+    substitute_rule = models.CharField(
+        max_length=20, choices=SubstituteRule.choices, default=SubstituteRule.EITHER
+    )
+    max_members_per_institution = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How many members one school may have; none: the constitution sets no limit."""
+    transfer_voters = models.CharField(
+        max_length=20, choices=TransferVoters.choices, default=TransferVoters.ALL
+    )
+    nursery_votes_on_education_functions = models.BooleanField(default=False)
+    education_functions_together = models.BooleanField(default=False)
+    surplus_balances_decided = models.BooleanField(default=False)
+    urgency_procedure = models.BooleanField(default=False)
+    """Whether the forum may decide outside a meeting, every member being asked."""
     nil_funding_declaration = models.BooleanField(default=False)
     finance_clearance = models.BooleanField(
         default=False,
         help_text="A paper about money needs clearance by finance before it is tabled.",
     )
+    legal_clearance = models.BooleanField(default=False)
+    director_clearance = models.BooleanField(default=False)
     minutes_draft_days = models.PositiveSmallIntegerField(default=7)
     adopted_where = models.CharField(
         max_length=200, blank=True, help_text="The meeting or minute that adopted these settings."
@@ -73,7 +92,20 @@ class Constitution(ForumRecord):
                 name="forum_constitution_quorum_is_a_percentage",
             ),
             one_of("quorum_base", QuorumBase),
+            one_of("majority_rule", MajorityRule),
+            one_of("substitute_rule", SubstituteRule),
+            one_of("transfer_voters", TransferVoters),
+            models.CheckConstraint(
+                condition=Q(max_members_per_institution__isnull=True)
+                | Q(max_members_per_institution__gte=1),
+                name="forum_constitution_limit_per_institution_is_one_or_more",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Constitution of {self.forum} from {self.in_force_from:%-d %B %Y}"
+
+    @property
+    def settings(self) -> dict[str, object]:
+        """Every setting with its value."""
+        return {name: getattr(self, name) for name in SETTINGS}

@@ -7,17 +7,25 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from forum.choices import ItemKind, MeetingKind, MeetingStage, Presence, QuorumBase
+from forum.choices import (
+    Business,
+    ItemKind,
+    MeetingKind,
+    MeetingStage,
+    PresidingAs,
+)
 from forum.constraints import both_or_neither, one_of
 from forum.models.base import ForumRecord
-from forum.models.membership import Appointment, Seat
-from forum.rules.quorum import Quorum, quorum
+from forum.models.person import Person
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def public(self) -> MeetingQuerySet:
         """Meetings whose agenda was published."""
         return self.filter(agenda_published_at__isnull=False)
+
+    def going_ahead(self) -> MeetingQuerySet:
+        return self.filter(cancelled_at__isnull=True)
 
     def held(self) -> MeetingQuerySet:
         return self.filter(closed_at__isnull=False)
@@ -32,6 +40,16 @@ class Meeting(ForumRecord):
     held_on = models.DateField()
     starts_at_time = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
+    online_link = models.CharField(max_length=300, blank=True)
+    """Where the public can follow it, and members join it, online."""
+    called_because = models.CharField(max_length=300, blank=True)
+    """Why an extraordinary meeting, or a decision outside a meeting, is needed."""
+    presiding = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    presiding_as = models.CharField(max_length=20, choices=PresidingAs.choices, blank=True)
+    current_item = models.ForeignKey(
+        "forum.AgendaItem", models.PROTECT, null=True, related_name="+"
+    )
+    """What the meeting is on; none before its first item and after its last."""
     agenda_published_at = models.DateTimeField(null=True)
     agenda_published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -45,6 +63,11 @@ class Meeting(ForumRecord):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    cancelled_because = models.CharField(max_length=300, blank=True)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -53,6 +76,7 @@ class Meeting(ForumRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["forum", "held_on"],
+                condition=Q(cancelled_at__isnull=True),
                 name="forum_meeting_one_a_day",
                 violation_error_message="There is already a meeting on this day.",
             ),
@@ -60,6 +84,18 @@ class Meeting(ForumRecord):
             both_or_neither("agenda_published_at", "agenda_published_by"),
             both_or_neither("opened_at", "opened_by"),
             both_or_neither("closed_at", "closed_by"),
+            both_or_neither("cancelled_at", "cancelled_by"),
+            one_of("presiding_as", PresidingAs, or_empty=True),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True)
+                | (Q(opened_at__isnull=True) & ~Q(cancelled_because="")),
+                name="forum_meeting_cancelled_before_it_opens_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(presiding__isnull=True, presiding_as="")
+                | (Q(presiding__isnull=False) & ~Q(presiding_as="")),
+                name="forum_meeting_presided_over_in_some_capacity",
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False),
                 name="forum_meeting_opened_before_closed",
@@ -79,6 +115,8 @@ class Meeting(ForumRecord):
 
     @property
     def stage(self) -> MeetingStage:
+        if self.cancelled_at:
+            return MeetingStage.CANCELLED
         if self.closed_at:
             return MeetingStage.HELD
         if self.opened_at:
@@ -89,15 +127,10 @@ class Meeting(ForumRecord):
     def is_public(self) -> bool:
         return self.agenda_published_at is not None
 
-    def quorum(self) -> Quorum:
-        """How many members the constitution of the day asks for, and how many are present."""
-        rules = self.forum.constitution_on(self.held_on)
-        seats = Seat.objects.in_being(self.held_on).filter(forum=self.forum_id)
-        if rules.quorum_base == QuorumBase.FILLED_SEATS:
-            filled = Appointment.objects.current(self.held_on).filter(forum=self.forum_id)
-            seats = seats.filter(pk__in=filled.values("seat"))
-        present = self.attendances.filter(presence=Presence.PRESENT).count()
-        return quorum(members=seats.count(), present=present, percent=rules.quorum_percent)
+    @property
+    def is_outside(self) -> bool:
+        """Whether nobody meets: every member is asked, and answers from where they are."""
+        return self.kind == MeetingKind.OUTSIDE
 
 
 class AgendaItem(ForumRecord):
@@ -109,6 +142,10 @@ class AgendaItem(ForumRecord):
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=20, choices=ItemKind.choices, default=ItemKind.REPORT)
     presenter = models.CharField(max_length=160, blank=True)
+    business = models.CharField(max_length=20, choices=Business.choices, blank=True)
+    """Which business of the year it is, so that the year plan knows it is taken."""
+    taken = models.DateTimeField(null=True)
+    """When the meeting came to it first."""
 
     class Meta:
         ordering = ["position"]
@@ -119,29 +156,8 @@ class AgendaItem(ForumRecord):
                 violation_error_message="Another item already has this number.",
             ),
             one_of("kind", ItemKind),
+            one_of("business", Business, or_empty=True),
         ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
-
-
-class Attendance(ForumRecord):
-    """Whether the holder of a seat was at a meeting."""
-
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances")
-    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="attendances")
-    presence = models.CharField(max_length=20, choices=Presence.choices)
-    is_remote = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["seat__position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "seat"], name="forum_attendance_once_per_seat"
-            ),
-            one_of("presence", Presence),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.appointment}: {self.get_presence_display()}"

@@ -15,6 +15,10 @@ class ReturningBusinessQuerySet(models.QuerySet["ReturningBusiness"]):
     def waiting(self) -> ReturningBusinessQuerySet:
         return self.filter(settled_at__isnull=True)
 
+    def to_report(self) -> ReturningBusinessQuerySet:
+        """What was decided outside a meeting and waits to be reported at one."""
+        return self.waiting().filter(kind=ReturningKind.OUTSIDE_DECISION)
+
 
 class ReturningBusiness(ForumRecord):
     """What returns to every agenda until it is settled; upper apps write it down here."""

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from forum.choices import Establishment, Group, Phase
+from forum.choices import DEEMED, Establishment, Group, Phase
 from forum.constraints import not_before, one_of
 from forum.models.base import ForumRecord
 
@@ -37,6 +37,12 @@ class School(ForumRecord):
 
     name = models.CharField(max_length=200)
     phase = models.CharField(max_length=20, choices=Phase.choices)
+    deemed_phase = models.CharField(
+        max_length=20,
+        choices=[(phase, phase.label) for phase in (Phase.PRIMARY, Phase.SECONDARY)],
+        blank=True,
+    )
+    """What a middle or an all-through school counts as."""
     establishment = models.CharField(
         max_length=20, choices=Establishment.choices, default=Establishment.MAINTAINED
     )
@@ -53,6 +59,12 @@ class School(ForumRecord):
             models.UniqueConstraint(fields=["forum", "name"], name="forum_school_name_once"),
             one_of("phase", Phase),
             one_of("establishment", Establishment),
+            models.CheckConstraint(
+                condition=Q(phase__in=DEEMED, deemed_phase__in=[Phase.PRIMARY, Phase.SECONDARY])
+                | (~Q(phase__in=DEEMED) & Q(deemed_phase="")),
+                name="forum_school_deemed_one_of_two_phases",
+                violation_error_message="Say whether the school counts as primary or secondary.",
+            ),
             not_before("closed_on", "opened_on"),
         ]
 
@@ -66,7 +78,28 @@ class School(ForumRecord):
 
     def group_on(self, day: date) -> Group:
         """The group that represents the school on the day."""
-        phase = Phase(self.phase)
+        phase = Phase(self.deemed_phase or self.phase)
         if self.is_academy_on(day):
             return ACADEMY.get(phase, Group.ACADEMY_MAINSTREAM)
         return MAINTAINED[phase]
+
+
+class PupilCount(ForumRecord):
+    """The registered pupils of a school in one financial year, as counted in its census."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="pupil_counts")
+    financial_year = models.CharField(max_length=7)
+    pupils = models.PositiveIntegerField()
+    is_estimate = models.BooleanField(default=False)
+    """True until the October census replaces it."""
+
+    class Meta:
+        ordering = ["school", "-financial_year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "financial_year"], name="forum_pupilcount_once_a_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school}, {self.financial_year}: {self.pupils}"

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from forum.choices import DocumentKind, ItemKind
+from forum.choices import DocumentKind, ItemKind, ReturningKind
 from forum.models import AgendaItem, Meeting, PublishedDocument, ReturningBusiness
 from papers.choices import Lateness, Purpose
 from papers.models.facts import (
@@ -88,6 +88,11 @@ class Returning:
     business: ReturningBusiness
     recommendation: Recommendation | None
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether it was decided outside a meeting: then it is reported, not put again."""
+        return self.business.kind == ReturningKind.OUTSIDE_DECISION
+
 
 def usual_day(meeting: Meeting, *, today: date) -> date:
     """The day on which something happens before a meeting, unless somebody says otherwise."""
@@ -122,6 +127,7 @@ def returning(meeting: Meeting) -> tuple[Returning, ...]:
     waiting = list(
         ReturningBusiness.objects.waiting()
         .filter(forum=meeting.forum_id, arose_at__held_on__lt=meeting.held_on)
+        .exclude(kind=ReturningKind.OUTSIDE_DECISION, due_meeting=meeting)
         .select_related("arose_at", "due_meeting")
     )
     if not waiting:

@@ -17,7 +17,8 @@ from papers.models.facts import option_facts
 from papers.models.option import FundingOption, RateLine
 from papers.models.paper import Matter
 from papers.models.recommendation import Recommendation
-from papers.rules.electorate import members, voting_groups
+from papers.rules.decision_types import DecisionType
+from papers.rules.electorate import asked_groups, members, voting_groups
 from papers.rules.rates import Change, RateCheck, change_on_last_year, factors_total, rate_check
 
 DECISIONS = (
@@ -62,6 +63,8 @@ class Asked:
     """One recommendation as the cover shows it."""
 
     recommendation: Recommendation
+    kind: DecisionType
+    """Under the constitution of the meeting's day."""
     role: str
     voters: str
     citation: str
@@ -76,8 +79,9 @@ def asked(recommendation: Recommendation) -> Asked:
     offers = tuple(offer(option) for option in recommendation.options.all())
     return Asked(
         recommendation=recommendation,
+        kind=kind,
         role=ROLES[kind.forum_role],
-        voters=voters(recommendation),
+        voters=voters(recommendation, kind),
         citation=kind.citation,
         offers=offers,
         alternatives=len({each.option.letter for each in offers if each.is_standing}),
@@ -113,14 +117,14 @@ def earlier_decisions(matter: Matter, *, before: date | None) -> QuerySet[AuditE
     return entries.filter(happened_on__lt=before) if before else entries
 
 
-def voters(recommendation: Recommendation) -> str:
-    """Who votes on it, in a sentence."""
-    kind = recommendation.kind
+def voters(recommendation: Recommendation, kind: DecisionType) -> str:
+    """Who votes on it, in a sentence; which says where the constitution settles it."""
     if not kind.groups:
         return "Nobody votes."
-    who = members(recommendation.asked_groups)
+    who = members(asked_groups(kind, recommendation.groups))
     groups = voting_groups(
         kind, narrowed=recommendation.groups, separately=recommendation.votes_separately
     )
     apart = ", each group by itself" if WHOLE_FORUM not in groups and len(groups) > 1 else ""
-    return f"{who[:1].upper()}{who[1:]} vote{apart}."
+    local = "" if kind == recommendation.kind_in_law else ", by the forum’s constitution"
+    return f"{who[:1].upper()}{who[1:]} vote{apart}{local}."

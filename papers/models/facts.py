@@ -9,8 +9,9 @@ from datetime import date
 from django.db.models import Prefetch, prefetch_related_objects
 
 from forum.models import Constitution, Forum, Meeting
+from papers.choices import ClearanceKind
 from papers.models.budget import BudgetLine
-from papers.models.electorate import groups_with_members, groups_with_schools
+from papers.models.electorate import groups_with_members, groups_with_schools, local_rules
 from papers.models.option import FundingOption
 from papers.models.paper import Paper
 from papers.models.recommendation import Placement, Recommendation
@@ -22,6 +23,7 @@ from papers.rules.facts import (
     RecommendationFacts,
     TablingFacts,
 )
+from papers.rules.local import LocalRules
 
 
 def fetch_money(recommendations: Sequence[Recommendation]) -> None:
@@ -54,6 +56,7 @@ class Ground:
     rules: Constitution
     with_members: frozenset[str] = frozenset()
     with_schools: frozenset[str] = frozenset()
+    local: LocalRules | None = None
 
 
 def ground(forum: Forum, meeting: Meeting | None, *, on: date) -> Ground:
@@ -61,7 +64,8 @@ def ground(forum: Forum, meeting: Meeting | None, *, on: date) -> Ground:
     rules = forum.constitution_on(on)
     if meeting is None:
         return Ground(rules)
-    return Ground(rules, groups_with_members(meeting), groups_with_schools(meeting))
+    local = local_rules(forum.constitution_on(meeting.held_on))
+    return Ground(rules, groups_with_members(meeting), groups_with_schools(meeting), local)
 
 
 def paper_facts(paper: Paper, *, on: date, shared: Ground | None = None) -> TablingFacts:
@@ -79,14 +83,25 @@ def paper_facts(paper: Paper, *, on: date, shared: Ground | None = None) -> Tabl
         text=paper.text,
         is_tabled=paper.is_tabled,
         nil_allowed=rules.nil_funding_declaration,
-        clearance_required=rules.finance_clearance,
-        is_cleared=any(each.version == paper.version for each in paper.clearances.all()),
+        clearances_missing=clearances_missing(paper, rules),
         notice_working_days=rules.notice_working_days,
         agenda_published=meeting.is_public if meeting else False,
         eligibility_as_printed=paper.eligibility_as_printed,
         groups_with_members=stands_on.with_members,
         groups_with_schools=stands_on.with_schools,
+        local=stands_on.local,
     )
+
+
+def clearances_missing(paper: Paper, rules: Constitution) -> tuple[ClearanceKind, ...]:
+    """What the constitution asks for and nobody has given for the present version."""
+    asked = {
+        ClearanceKind.FINANCE: rules.finance_clearance,
+        ClearanceKind.LEGAL: rules.legal_clearance,
+        ClearanceKind.DIRECTOR: rules.director_clearance,
+    }
+    given = {each.kind for each in paper.clearances.all() if each.version == paper.version}
+    return tuple(kind for kind, is_asked in asked.items() if is_asked and kind not in given)
 
 
 def placement_facts(
@@ -107,6 +122,7 @@ def placement_facts(
         notice_working_days=stands_on.rules.notice_working_days,
         groups_with_members=stands_on.with_members,
         groups_with_schools=stands_on.with_schools,
+        local=stands_on.local,
     )
 
 

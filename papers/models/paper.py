@@ -10,7 +10,7 @@ from django.urls import reverse
 from forum.choices import Role
 from forum.constraints import both_or_neither, one_of
 from forum.models import AddOnly, AgendaItem, ForumRecord
-from papers.choices import Lateness, Purpose
+from papers.choices import ClearanceKind, Lateness, Purpose
 
 
 class Matter(ForumRecord):
@@ -173,9 +173,12 @@ class PaperVersion(AddOnly, ForumRecord):
 
 
 class Clearance(AddOnly, ForumRecord):
-    """Finance has cleared one version of a paper; a later text needs it again."""
+    """One version of a paper has been cleared; a later text needs it again."""
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="clearances")
+    kind = models.CharField(
+        max_length=20, choices=ClearanceKind.choices, default=ClearanceKind.FINANCE
+    )
     version = models.PositiveIntegerField()
     post = models.CharField(max_length=160)
     note = models.CharField(max_length=300, blank=True)
@@ -185,6 +188,7 @@ class Clearance(AddOnly, ForumRecord):
 
     class Meta:
         ordering = ["-cleared_at"]
+        constraints = [one_of("kind", ClearanceKind)]
 
     def __str__(self) -> str:
         return f"{self.paper}, version {self.version}, cleared by {self.post}"

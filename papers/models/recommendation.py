@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,9 +14,11 @@ from forum.models import AddOnly, AgendaItem, ForumRecord, Meeting
 from forum.money import PenceField
 from forum.rules.financial_year import financial_year, is_financial_year
 from papers.choices import WHOLE_FORUM, Origin, Precision
+from papers.models.electorate import local_rules
 from papers.models.paper import Matter, Paper
 from papers.rules.decision_types import DecisionType, decision_type, general_business
 from papers.rules.electorate import asked_groups
+from papers.rules.local import ADJUSTABLE, LocalRules
 
 
 class Recommendation(ForumRecord):
@@ -64,10 +68,39 @@ class Recommendation(ForumRecord):
 
     @property
     def kind(self) -> DecisionType:
+        """The type of decision in the law of its year, as it stands on the day of its meeting."""
+        return self.kind_on(self._meeting_day) if self._is_adjustable else self.kind_in_law
+
+    @property
+    def kind_in_law(self) -> DecisionType:
         """The type of decision in the law of its year; general business by default."""
+        return self._kind(None)
+
+    def kind_on(self, day: date) -> DecisionType:
+        """The type of decision under the forum's constitution as it is in force on the day."""
+        if not self._is_adjustable:
+            return self.kind_in_law
+        return self._kind(local_rules(self.forum.constitution_on(day)))
+
+    def kind_under(self, local: LocalRules) -> DecisionType:
+        """The type of decision under settings of a constitution that are at hand already."""
+        return self._kind(local)
+
+    def _kind(self, local: LocalRules | None) -> DecisionType:
         given = self.financial_year
         year = given if is_financial_year(given) else financial_year(self.recorded_at.date())
-        return decision_type(self.decision_type, year) or general_business(year)
+        return decision_type(self.decision_type, year, local) or general_business(year)
+
+    @property
+    def _is_adjustable(self) -> bool:
+        """Whether the constitution has a say in who votes; only then is it looked up."""
+        return self.decision_type in ADJUSTABLE
+
+    @property
+    def _meeting_day(self) -> date:
+        """The day of the last meeting it is before; without one, the day it was written."""
+        placed = self.placements.order_by("-meeting__held_on").values_list("meeting__held_on")
+        return next((day for (day,) in placed[:1]), self.recorded_at.date())
 
     @property
     def asked_groups(self) -> tuple[str, ...]:
@@ -103,6 +136,16 @@ class Placement(ForumRecord):
 
     def __str__(self) -> str:
         return f"{self.recommendation} before {self.meeting}"
+
+    @property
+    def kind(self) -> DecisionType:
+        """The type of decision, as the constitution of the meeting's day has it."""
+        return self.recommendation.kind_on(self.meeting.held_on)
+
+    @property
+    def asked_groups(self) -> tuple[str, ...]:
+        """The groups that are asked on the meeting's day."""
+        return asked_groups(self.kind, self.recommendation.groups)
 
 
 class Question(ForumRecord):

@@ -33,8 +33,18 @@ OVER = "never written over"
 WITH = {
     "executive_decision_id": {"outcome_id": None},
     "settles_id": {"due_on": MEETING_DAY},
+    "Substitution.meeting_id": {
+        "kind": "for_meeting",
+        "from_on": MEETING_DAY,
+        "until_on": MEETING_DAY,
+    },
+    "elected_id": {"procedure": "elect_chair", "question_id": None},
 }
 """What has to change together, for other constraints not to refuse it first."""
+
+
+def _with(model, column):
+    return WITH.get(column, {}) | WITH.get(f"{model.__name__}.{column}", {})
 
 
 @pytest.fixture
@@ -65,7 +75,7 @@ def test_every_parent_of_every_record_is_of_its_forum(two):
     pairs = [(model, field) for model in forum_models() for field in parents(model)]
 
     for model, field in pairs:
-        elsewhere = {field.column: there[field.related_model], **WITH.get(field.column, {})}
+        elsewhere = {field.column: there[field.related_model], **_with(model, field.column)}
 
         def move(model=model, elsewhere=elsewhere):
             return change(here[model], **elsewhere)
