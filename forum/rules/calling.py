@@ -1,0 +1,36 @@
+"""Calling a meeting: which kinds need a reason, and what may be changed until it is over.
+
+Schools Forums (England) Regulations 2012, reg 8(1): at least four meetings a year. An authority
+may call one more when a decision or a formal view cannot wait; guidance wants the reason known.
+"""
+
+from __future__ import annotations
+
+from forum.choices import MeetingKind, MeetingStage
+from forum.rules.ruling import Reason, Ruling
+
+CLERK = "the clerk"
+GUIDANCE = "Schools forum guidance: urgent business"
+
+
+def may_call(kind: MeetingKind | str, *, because: str) -> Ruling:
+    """A meeting beside the ordinary ones says why its business cannot wait."""
+    if kind == MeetingKind.ORDINARY or because.strip():
+        return Ruling()
+    return Ruling.no(
+        "no-occasion",
+        "Say why this cannot wait for an ordinary meeting.",
+        who=CLERK,
+        source=GUIDANCE,
+    )
+
+
+def may_change_meeting(stage: MeetingStage) -> Ruling:
+    """Time, place, link and who presents may be changed until the meeting is over."""
+    if stage == MeetingStage.CANCELLED:
+        text = "The meeting is cancelled; call another."
+        return Ruling.of([Reason("meeting-cancelled", text, CLERK)])
+    if stage == MeetingStage.HELD:
+        text = "The meeting is over; where and when it was is part of the record."
+        return Ruling.of([Reason("meeting-held", text)])
+    return Ruling()
