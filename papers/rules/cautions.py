@@ -9,7 +9,7 @@ from forum.rules.notice import working_days_between
 from forum.rules.ruling import Reason
 from papers.choices import WHOLE_FORUM, Block, ForumRole, Purpose, Source
 from papers.rules.balances import over_balances
-from papers.rules.decision_types import DecisionType, decision_type
+from papers.rules.decision_types import DecisionType
 from papers.rules.electorate import asked_groups, members, voting_groups
 from papers.rules.facts import RecommendationFacts, TablingFacts
 from papers.rules.funding import AUTHOR
@@ -50,7 +50,7 @@ def cautions(facts: TablingFacts) -> Iterator[Reason]:
     yield from _dates(facts)
     yield from over_balances(facts.recommendations)
     for recommendation in facts.recommendations:
-        kind = decision_type(recommendation.decision_type, recommendation.financial_year)
+        kind = facts.kind_of(recommendation)
         if kind is not None:
             yield from _words(recommendation, kind)
             yield from _voters(recommendation, kind, facts)
@@ -97,6 +97,13 @@ def _purpose(facts: TablingFacts) -> Iterator[Reason]:
             f"“{_short(changes[0].text)}” Does the forum have to decide?"
         )
         yield Reason("information-changes-budget", text, AUTHOR, PRACTICE, PAPER)
+    asking = [each for each in facts.recommendations if each.seeks_resources]
+    if facts.purpose == Purpose.INFORMATION and asking:
+        text = (
+            f"This paper is for information, but {asking[0].name} asks for "
+            f"{asking[0].asks_for}: the forum decides that. Is the paper for decision?"
+        )
+        yield Reason("information-asks-for-money", text, AUTHOR, PRACTICE, PAPER)
 
 
 def _eligibility(facts: TablingFacts) -> Iterator[Reason]:
@@ -107,7 +114,7 @@ def _eligibility(facts: TablingFacts) -> Iterator[Reason]:
     }
     narrower = []
     for recommendation in facts.recommendations:
-        kind = decision_type(recommendation.decision_type, recommendation.financial_year)
+        kind = facts.kind_of(recommendation)
         asked = asked_groups(kind, recommendation.groups) if kind else ()
         if asked and printed - set(asked):
             narrower.append(recommendation.label)

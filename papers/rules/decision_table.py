@@ -137,8 +137,8 @@ ROWS: tuple[DecisionType, ...] = (
 
     # Money that is centrally retained.
     DecisionType("GROWTH_FUND", "Growth fund and its criteria", "the growth fund", D, ALL,
-                 f"{{growth}}; {EVERY_MEMBER}", "yearly", CR, seeks_resources=True,
-                 secretary_of_state=ADJ),
+                 f"{{growth}}; {EVERY_MEMBER}, no restriction seen", "yearly", CR,
+                 seeks_resources=True, secretary_of_state=ADJ, is_sourced=False),
     DecisionType("FALLING_ROLLS", "Falling rolls fund and its criteria", "the falling rolls fund",
                  D, ALL, f"{{falling_rolls}}; {EVERY_MEMBER}", "yearly", CR,
                  seeks_resources=True, secretary_of_state=ADJ, from_year="2014-15"),
@@ -193,8 +193,9 @@ ROWS: tuple[DecisionType, ...] = (
                  "a deficit carried forward", D, ALL, f"{{deficit}}; {EVERY_MEMBER}", "yearly", HN,
                  secretary_of_state=ADJ, until_year="2019-20"),
     DecisionType("DSG_DEFICIT", "Deficit of the Dedicated Schools Grant",
-                 "a deficit of the Dedicated Schools Grant", I, (), f"rules of 2020, {UNSURE}",
-                 "yearly", HN, secretary_of_state=APP, is_sourced=False, from_year="2020-21"),
+                 "a deficit of the Dedicated Schools Grant", I, (),
+                 f"{{deficit}}, changed in 2020; that there is no vote is {UNSURE}", "yearly", HN,
+                 secretary_of_state=APP, is_sourced=False, from_year="2020-21"),
     DecisionType("RESERVE_USE", "Use of a balance or of one-off money",
                  "the use of a balance or of one-off money", D, ALL,
                  f"{PRACTICE} (East Sussex 2026); {EVERY_MEMBER}", "ad_hoc", OO,

@@ -1,4 +1,7 @@
-"""The type of decision in force in a financial year, with the law of that year as its citation."""
+"""The type of decision in force in a financial year, with the law of that year as its citation.
+
+Where the law leaves something open, the forum's constitution settles it (`papers.rules.local`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from functools import lru_cache
 
 from forum.rules.financial_year import is_financial_year
 from papers.rules.decision_table import ROWS, DecisionType
+from papers.rules.local import BY_DEFAULT, LocalRules, adjusted
 from papers.rules.regulations import cite
 
 __all__ = ["GENERAL", "DecisionType", "decision_type", "decision_types", "general_business"]
@@ -18,9 +22,12 @@ GENERAL = "GENERAL"
 _TOPIC = re.compile(r"\{(\w+)\}")
 
 
-def decision_type(code: str, year: str) -> DecisionType | None:
-    """The row with this code in the financial year, or the newest where the matter has no year."""
-    return next((row for row in decision_types(year) if row.code == code), None)
+def decision_type(code: str, year: str, local: LocalRules | None = None) -> DecisionType | None:
+    """The row with this code in the financial year, or the newest where the matter has no year.
+
+    What the law leaves open is as the forum's constitution has it; without one, the default.
+    """
+    return next((row for row in decision_types(year, local) if row.code == code), None)
 
 
 def general_business(year: str) -> DecisionType:
@@ -28,10 +35,11 @@ def general_business(year: str) -> DecisionType:
     return _as_cited_in(year, next(row for row in ROWS if row.code == GENERAL))
 
 
-@lru_cache(maxsize=64)
-def decision_types(year: str) -> tuple[DecisionType, ...]:
+@lru_cache(maxsize=256)
+def decision_types(year: str, local: LocalRules | None = None) -> tuple[DecisionType, ...]:
     """Every type of decision of the financial year; the newest of each where there is no year."""
-    return tuple(_as_cited_in(year, row) for row in ROWS if _is_in_force(row, year))
+    in_force = (_as_cited_in(year, row) for row in ROWS if _is_in_force(row, year))
+    return tuple(adjusted(row, local or BY_DEFAULT) for row in in_force)
 
 
 def _is_in_force(row: DecisionType, year: str) -> bool:

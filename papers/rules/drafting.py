@@ -33,11 +33,11 @@ def may_change(*, is_tabled: bool) -> Ruling:
 
 
 def may_clear(*, is_tabled: bool, is_author: bool) -> Ruling:
-    """Finance clears a paper that somebody else wrote, before it is tabled."""
+    """Officers clear a paper that somebody else wrote, before it is tabled."""
     if is_author:
         return may_change(is_tabled=is_tabled) + Ruling.no(
             "clears-own-paper",
-            "The author of a paper cannot give finance clearance for it.",
+            "The author of a paper cannot clear it.",
             who="Another officer",
             source="The forum's constitution, clearance",
         )

@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from forum.money import pounds
 from forum.rules.financial_year import financial_year, is_financial_year
-from papers.choices import LineKind, OptionStatus, Origin, Precision, Purpose
+from papers.choices import ClearanceKind, LineKind, OptionStatus, Origin, Precision, Purpose
+from papers.rules.decision_types import DecisionType, decision_type
+from papers.rules.local import LocalRules
 
 _FIRMNESS: dict[str, str] = {
     Precision.APPROXIMATE: "approximately ",
@@ -126,13 +128,15 @@ class TablingFacts:
     origin: str = Origin.PAPER
     is_tabled: bool = False
     nil_allowed: bool = False
-    clearance_required: bool = False
-    is_cleared: bool = False
+    clearances_missing: tuple[ClearanceKind, ...] = ()
+    """Those that the constitution asks for, and that the present version has not been given."""
     notice_working_days: int = 6
     agenda_published: bool = False
     eligibility_as_printed: str = ""
     groups_with_members: frozenset[str] = frozenset()
     groups_with_schools: frozenset[str] = frozenset()
+    local: LocalRules | None = None
+    """What the constitution settles about who votes, as it stands on the meeting's day."""
 
     @property
     def has_paper(self) -> bool:
@@ -143,3 +147,8 @@ class TablingFacts:
         if is_financial_year(recommendation.financial_year):
             return recommendation.financial_year
         return financial_year(self.meeting_on or self.tabled_on)
+
+    def kind_of(self, recommendation: RecommendationFacts) -> DecisionType | None:
+        """The type of decision in the law of its year and under the forum's constitution."""
+        code, year = recommendation.decision_type, recommendation.financial_year
+        return decision_type(code, year, self.local)

@@ -14,6 +14,10 @@ REVIEW = "Middlesbrough review 2019, recommendation 26"
 CONSTITUTION = "the forum's constitution"
 GUIDANCE = "schools forum guidance (from memory, to be checked)"
 PRACTICE = "practice of schools forums"
+MEMBERSHIP = f"{PRACTICE}, Devon and Bracknell Forest"
+"""That a member goes with the office represented: no paragraph of the Regulations was seen."""
+INTERESTS = f"{PRACTICE}, Devon 2025 and Bracknell Forest 2024"
+"""Interests are declared as councils do it; the Regulations say nothing of them."""
 
 _FINANCE = "School and Early Years Finance (England) Regulations"
 _INSTRUMENTS = {

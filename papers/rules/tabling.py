@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from forum.rules.financial_year import is_financial_year
 from forum.rules.notice import working_days_between
 from forum.rules.ruling import Reason, Ruling
-from papers.choices import ForumRole, Lateness, Purpose
+from papers.choices import ClearanceKind, ForumRole, Lateness, Purpose
 from papers.rules.cautions import cautions
 from papers.rules.de_delegation import de_delegation_obstacles, phases, topic
-from papers.rules.decision_types import DecisionType, decision_type
+from papers.rules.decision_types import DecisionType
 from papers.rules.electorate import members, widened
 from papers.rules.facts import RecommendationFacts, TablingFacts
 from papers.rules.funding import (
@@ -30,6 +30,8 @@ from papers.rules.mentions import Mention, mentions, where_found
 from papers.rules.regulations import CONSTITUTION, PRACTICE, REVIEW
 
 CLERK = "the clerk"
+LEGAL = "the legal officer"
+DIRECTOR = "the director, or an officer for them"
 _COUNT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -57,22 +59,29 @@ def _obstacles(facts: TablingFacts) -> Iterator[Reason]:
     if not facts.recommendations and facts.purpose != Purpose.INFORMATION:
         text = "Add a recommendation, or give the paper the purpose “for information”."
         yield Reason("no-recommendation", text, AUTHOR, PRACTICE)
-    if _lacks_clearance(facts):
-        text = "This is about money, and finance has not cleared its present version."
-        yield Reason("no-finance-clearance", text, FINANCE, CONSTITUTION)
+    yield from _clearances(facts)
     found = mentions(facts.text)
     for recommendation in facts.recommendations:
-        kind = decision_type(recommendation.decision_type, recommendation.financial_year)
+        kind = facts.kind_of(recommendation)
         yield from _decision_type(recommendation, kind, facts.year_of(recommendation))
         yield from _source(recommendation, found, nil_allowed=facts.nil_allowed)
         yield from _nil(recommendation, nil_allowed=facts.nil_allowed)
         yield from _money(recommendation, kind, facts)
 
 
-def _lacks_clearance(facts: TablingFacts) -> bool:
+def _clearances(facts: TablingFacts) -> Iterator[Reason]:
+    """Finance clears what is about money; legal and the director every paper."""
+    missing = facts.clearances_missing if facts.has_paper else ()
     is_about_money = any(each.offered or each.seeks_resources for each in facts.recommendations)
-    needed = facts.has_paper and facts.clearance_required and is_about_money
-    return needed and not facts.is_cleared
+    if ClearanceKind.FINANCE in missing and is_about_money:
+        text = "This is about money, and finance has not cleared its present version."
+        yield Reason("no-finance-clearance", text, FINANCE, CONSTITUTION)
+    if ClearanceKind.LEGAL in missing:
+        text = "Legal has not cleared its present version."
+        yield Reason("no-legal-clearance", text, LEGAL, CONSTITUTION)
+    if ClearanceKind.DIRECTOR in missing:
+        text = "The director has not cleared its present version."
+        yield Reason("no-director-clearance", text, DIRECTOR, CONSTITUTION)
 
 
 def _decision_type(

@@ -86,7 +86,7 @@ def test_agenda_published_makes_a_supplement():
 def test_information_changes_budget():
     text = "3.1 We propose that the current budget (c. £1m) will be redirected."
 
-    warning = only(text=text, purpose=Purpose.INFORMATION)
+    warning = only(text=text, purpose=Purpose.INFORMATION, recommendations=())
 
     assert warning.code == "information-changes-budget"
     assert warning.text == (
@@ -96,11 +96,25 @@ def test_information_changes_budget():
     assert codes(text=text, purpose=Purpose.DECISION) == set()
 
 
+def test_information_asks_for_money():
+    warning = only(purpose=Purpose.INFORMATION)
+
+    assert (warning.code, warning.who, warning.where) == (
+        "information-asks-for-money",
+        "the author",
+        "The paper",
+    )
+    assert warning.text == (
+        "This paper is for information, but Recommendation 2(ii) asks for £30,352: the forum "
+        "decides that. Is the paper for decision?"
+    )
+
+
 @pytest.mark.parametrize(("length", "is_whole"), [(159, True), (160, True), (161, False)])
 def test_a_long_sentence_is_quoted_in_part(length, is_whole):
     sentence = f"We propose to stop the grant {'x' * 200}"[: length - 1] + "."
 
-    told = only(text=sentence, purpose=Purpose.INFORMATION).text
+    told = only(text=sentence, purpose=Purpose.INFORMATION, recommendations=()).text
 
     assert (f"“{sentence}”" in told) is is_whole
     assert ("stop the grant …”" in told) is not is_whole

@@ -7,6 +7,7 @@ import pytest
 from forum.choices import Group
 from papers.choices import (
     Block,
+    ClearanceKind,
     Lateness,
     LineKind,
     OptionStatus,
@@ -23,6 +24,7 @@ from papers.rules.facts import (
     RecommendationFacts,
     TablingFacts,
 )
+from papers.rules.local import LocalRules
 from papers.rules.tabling import lateness, may_table
 
 YEAR = "2024-25"
@@ -225,6 +227,16 @@ def test_group_widened():
     )
 
 
+@pytest.mark.parametrize(("by_constitution", "codes"), [(True, set()), (False, {"group-widened"})])
+def test_groups_that_the_constitution_adds_are_not_widened(by_constitution, codes):
+    local = LocalRules(nursery_votes_on_education_functions=by_constitution)
+    asks = replace(NOTED, decision_type="EDU_FUNCTIONS", groups=(Group.MAINTAINED_NURSERY,))
+
+    found = may_table(put(asks, local=local)).codes
+
+    assert found - {"not-marked-as-seeking-resources"} == codes
+
+
 def test_a_paper_may_ask_fewer_groups():
     assert may_table(asked(groups=(Group.MAINTAINED_PRIMARY,))).allowed
 
@@ -266,15 +278,31 @@ def test_not_marked_as_seeking_resources():
 
 
 def test_no_finance_clearance():
-    ruling = may_table(replace(READY, clearance_required=True))
+    ruling = may_table(replace(READY, clearances_missing=(ClearanceKind.FINANCE,)))
 
     assert ruling.codes == {"no-finance-clearance"}
     assert ruling.reasons[0].who == "the finance officer"
 
 
 def test_finance_clearance_given_or_not_asked_for():
-    assert may_table(replace(READY, clearance_required=True, is_cleared=True)).allowed
-    assert may_table(put(DECLARED, nil_allowed=True, clearance_required=True)).allowed
+    missing = (ClearanceKind.FINANCE,)
+
+    assert may_table(replace(READY, clearances_missing=())).allowed
+    assert may_table(put(DECLARED, nil_allowed=True, clearances_missing=missing)).allowed
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        (ClearanceKind.LEGAL, "no-legal-clearance"),
+        (ClearanceKind.DIRECTOR, "no-director-clearance"),
+    ],
+)
+def test_legal_and_the_director_clear_every_paper(kind, code):
+    about_money = may_table(replace(READY, clearances_missing=(kind,)))
+    not_about_money = may_table(put(DECLARED, nil_allowed=True, clearances_missing=(kind,)))
+
+    assert about_money.codes == not_about_money.codes == {code}
 
 
 def test_obstacles_of_options_are_those_of_the_gate():
@@ -307,7 +335,7 @@ def test_split_that_does_not_add_up_is_an_obstacle():
 def test_every_obstacle_is_named_at_once():
     empty = RecommendationFacts("1", "", seeks_resources=True)
     facts = replace(
-        put(empty), is_tabled=True, meeting_on=None, clearance_required=True
+        put(empty), is_tabled=True, meeting_on=None, clearances_missing=(ClearanceKind.FINANCE,)
     )  # fmt: skip
 
     assert may_table(facts).codes == {
@@ -327,7 +355,7 @@ def test_the_gate_holds_for_business_without_a_paper_but_not_notice_or_clearance
         READY,
         origin=origin,
         tabled_on=READY.meeting_on,
-        clearance_required=True,
+        clearances_missing=tuple(ClearanceKind),
         agenda_published=True,
     )
 
