@@ -1,23 +1,38 @@
-"""Opening, closing and voiding a ballot.
+"""Opening and voiding a ballot, in a meeting or outside one.
 
 Schools Forums (England) Regulations 2012, reg 8(9)-(10): all members vote on what is put to a
 vote, but for questions kept for some groups. Who may is frozen in the register at opening.
+Outside a meeting the constitution must allow it and every member must be asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from decisions.choices import BallotStatus, Method
-from decisions.rules.law import QUORUM, VOTERS
+from decisions.rules.closing import ClosingFacts, may_close_ballot
+from decisions.rules.elections import no_candidate
+from decisions.rules.law import (
+    CONSTITUTION,
+    INQUORATE_ELECTION,
+    OUTSIDE_A_MEETING,
+    PRESIDING,
+    PUBLIC,
+    QUORUM,
+    VOTERS,
+)
 from decisions.rules.stages import NEXT_BALLOT
 from forum.choices import MeetingStage
 from forum.rules.quorum import Quorum
 from forum.rules.ruling import Reason, Ruling
 from papers.choices import ForumRole
 
+__all__ = ["ClosingFacts", "OpeningFacts", "may_close_ballot", "may_open_ballot", "may_void"]
+
 CLERK = "the clerk"
+ONLY_A_VIEW = "The vote can only show a view."
+CANNOT_ELECT = "The forum cannot elect: defer the election."
 
 
 @dataclass(frozen=True)
@@ -38,37 +53,26 @@ class OpeningFacts:
     has_outcome: bool = False
     has_standing_ballot: bool = False
     minutes_are_agreed: bool = False
-
-
-@dataclass(frozen=True)
-class ClosingFacts:
-    """A ballot about to be closed, with the counts that the clerk typed."""
-
-    where: str
-    status: BallotStatus
-    method: Method
-    eligible_voters: int
-    votes_for: int | None = None
-    votes_against: int | None = None
-    abstentions: int | None = None
-    option_counts: Mapping[str, int] = field(default_factory=dict)
-    option_letters: tuple[str, ...] = ()
-    stated_carried: bool | None = None
-    """Where counts were not taken: what the chair declared."""
+    candidates: int | None = None
+    """How many stand in an election; None where nobody is elected."""
+    presiding: bool = True
+    """Whether the chair, the vice-chair or a member elected for the meeting presides."""
+    is_outside: bool = False
+    """Whether it is decided outside a meeting."""
+    in_constitution: bool = False
+    """Whether the constitution allows decisions outside a meeting."""
+    told: int = 0
+    """How many members were asked outside a meeting; all of `members` must be."""
+    members: int = 0
 
     @property
-    def counts(self) -> tuple[int | None, ...]:
-        return (self.votes_for, self.votes_against, self.abstentions)
+    def is_election(self) -> bool:
+        return self.forum_role == ForumRole.ELECTS
 
 
 def may_open_ballot(facts: OpeningFacts) -> Ruling:
     """A ballot opens on a tabled question, in the meeting, when somebody there may vote on it."""
     return Ruling.of(_opening(facts), _opening_warnings(facts))
-
-
-def may_close_ballot(facts: ClosingFacts) -> Ruling:
-    """An open ballot closes with counts that its register can bear."""
-    return Ruling.of(_closing(facts))
 
 
 def may_void(*, where: str, status: BallotStatus, reason: str, has_outcome: bool) -> Ruling:
@@ -106,6 +110,9 @@ def _opening(facts: OpeningFacts) -> Iterator[Reason]:
             where=where,
         )
     yield from _nobody_to_ask(facts)
+    yield from _election(facts)
+    if facts.is_outside:
+        yield from _outside(facts)
 
 
 def _nobody_to_ask(facts: OpeningFacts) -> Iterator[Reason]:
@@ -128,22 +135,88 @@ def _nobody_to_ask(facts: OpeningFacts) -> Iterator[Reason]:
         )
 
 
-def _opening_warnings(facts: OpeningFacts) -> Iterator[Reason]:
-    if not facts.quorum.met:
+def _election(facts: OpeningFacts) -> Iterator[Reason]:
+    if facts.method == Method.SECRET and not facts.is_election:
         yield Reason(
-            "inquorate",
-            f"The forum is not quorate: {facts.quorum.present} present, {facts.quorum.needed} "
-            "needed. The vote can only show a view.",
-            "the chair",
-            QUORUM,
+            "secret-only-for-elections",
+            "Only an election is by secret ballot: meetings of the forum are public, and its "
+            "record says how each group voted. Choose another way to vote.",
+            CLERK,
+            PUBLIC,
             facts.where,
         )
+    if facts.candidates == 0:
+        yield no_candidate(facts.where)
+    elif facts.candidates and facts.candidates > 1 and facts.method == Method.ELECTRONIC:
+        yield Reason(
+            "candidates-not-on-devices",
+            "On their devices members vote for or against, not between candidates: count hands, "
+            "or hold a secret ballot on paper.",
+            CLERK,
+            where=facts.where,
+        )
+
+
+def _outside(facts: OpeningFacts) -> Iterator[Reason]:
+    """All members can take part, or nothing is decided outside a meeting."""
+    if not facts.in_constitution:
+        yield Reason(
+            "outside-not-in-constitution",
+            "The forum's constitution does not allow decisions outside a meeting. Call an "
+            "extraordinary meeting.",
+            CLERK,
+            CONSTITUTION,
+            facts.where,
+        )
+    if facts.told < facts.members:
+        yield Reason(
+            "members-not-told",
+            f"{facts.told} of {facts.members} members were asked. Ask every member first, also "
+            "those who may not vote on it.",
+            CLERK,
+            OUTSIDE_A_MEETING,
+            facts.where,
+        )
+    if facts.method != Method.ELECTRONIC:
+        yield Reason(
+            "outside-is-electronic",
+            "Outside a meeting there are no hands to count: members vote on their own devices.",
+            CLERK,
+            OUTSIDE_A_MEETING,
+            facts.where,
+        )
+
+
+def _opening_warnings(facts: OpeningFacts) -> Iterator[Reason]:
+    if not facts.is_outside:
+        yield from _room(facts)
     if facts.meeting_stage == MeetingStage.HELD and facts.method != Method.ELECTRONIC:
         yield Reason(
             "entered-after-the-meeting",
             "The meeting is over: enter only a vote that was taken there.",
             CLERK,
             where=facts.where,
+        )
+
+
+def _room(facts: OpeningFacts) -> Iterator[Reason]:
+    """What a vote in this room cannot do; outside a meeting the replies are counted at the end."""
+    if not facts.quorum.met:
+        yield Reason(
+            "inquorate",
+            f"The forum is not quorate: {facts.quorum.present} present, {facts.quorum.needed} "
+            f"needed. {CANNOT_ELECT if facts.is_election else ONLY_A_VIEW}",
+            "the chair",
+            INQUORATE_ELECTION if facts.is_election else QUORUM,
+            facts.where,
+        )
+    if not facts.presiding and not facts.is_election:
+        yield Reason(
+            "nobody-presides",
+            "Without somebody in the chair the forum decides nothing: elect one for this meeting.",
+            "the members",
+            PRESIDING,
+            facts.where,
         )
 
 
@@ -158,74 +231,6 @@ def _not_open(method: Method) -> str:
     if method == Method.ELECTRONIC:
         return "Members vote on their devices only while the meeting is open."
     return "The meeting has not been opened."
-
-
-def _closing(facts: ClosingFacts) -> Iterator[Reason]:
-    if BallotStatus.CLOSED not in NEXT_BALLOT[facts.status]:
-        yield Reason(
-            "ballot-not-open", f"The ballot is {facts.status.label.lower()}.", where=facts.where
-        )
-    if facts.method == Method.SHOW_OF_HANDS:
-        yield from _counted(facts)
-        yield from _options_counted(facts)
-    if facts.method == Method.NOT_COUNTED:
-        yield from _not_counted(facts)
-
-
-def _counted(facts: ClosingFacts) -> Iterator[Reason]:
-    known = [count for count in facts.counts if count is not None]
-    if len(known) < len(facts.counts):
-        yield Reason(
-            "counts-missing",
-            "Enter how many voted for, how many against and how many abstained; enter 0 for none.",
-            CLERK,
-            where=facts.where,
-        )
-    if any(count < 0 for count in (*known, *facts.option_counts.values())):
-        yield Reason("count-negative", "Enter counts of 0 or more.", CLERK, where=facts.where)
-    if sum(known) > facts.eligible_voters:
-        yield Reason(
-            "counts-exceed-register",
-            f"The counts come to {sum(known)}, but the register has {facts.eligible_voters} who "
-            "may vote. Count again, or void the ballot if the register is wrong.",
-            CLERK,
-            VOTERS,
-            facts.where,
-        )
-
-
-def _options_counted(facts: ClosingFacts) -> Iterator[Reason]:
-    preferences = sum(facts.option_counts.values())
-    if facts.votes_for is not None and preferences > facts.votes_for:
-        yield Reason(
-            "option-counts-exceed-votes-for",
-            f"{preferences} preferred an option, but only {facts.votes_for} voted for. Only "
-            "members in favour prefer an option.",
-            CLERK,
-            where=facts.where,
-        )
-    unknown = sorted(set(facts.option_counts) - set(facts.option_letters))
-    if unknown:
-        yield Reason(
-            "option-unknown", f"There is no option {unknown[0]}.", CLERK, where=facts.where
-        )
-
-
-def _not_counted(facts: ClosingFacts) -> Iterator[Reason]:
-    if facts.stated_carried is None:
-        yield Reason(
-            "declaration-missing",
-            "Counts were not taken: say whether the chair declared it carried.",
-            CLERK,
-            where=facts.where,
-        )
-    if any(count is not None for count in facts.counts):
-        yield Reason(
-            "counts-not-taken",
-            "Either enter the counts of a show of hands, or state that counts were not taken.",
-            CLERK,
-            where=facts.where,
-        )
 
 
 def _voiding(where: str, status: BallotStatus, reason: str, has_outcome: bool) -> Iterator[Reason]:

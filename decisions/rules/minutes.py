@@ -14,6 +14,7 @@ from datetime import date
 from decisions.choices import CARRIED, Method, MinutesStage, Result
 from decisions.rules.actions import ActionFacts
 from decisions.rules.awards import may_award
+from decisions.rules.closing import WITHOUT_COUNTS
 from decisions.rules.law import QUORUM, SOURCE_RECORDED, VOTERS
 from decisions.rules.money import MoneyFacts
 from decisions.rules.results import DECIDING
@@ -195,7 +196,7 @@ def _vote(question: MinutedQuestionFacts) -> Iterator[Reason]:
             VOTERS,
             where,
         )
-    if ballot is None or not (ballot.has_counts or ballot.method == Method.NOT_COUNTED):
+    if ballot is None or not (ballot.has_counts or ballot.method in WITHOUT_COUNTS):
         yield Reason(
             "counts-missing",
             f"{where}: enter the counts, or state that counts were not taken.",

@@ -92,7 +92,7 @@ def _amendment(facts: OutcomeFacts) -> Iterator[Reason]:
 
 
 def _return(facts: OutcomeFacts) -> Iterator[Reason]:
-    """Deferrals, the day to settle a source, and what a ratification goes back to."""
+    """Deferrals, the day to settle a source, and what goes back to an earlier outcome."""
     if facts.result == Result.DEFERRED:
         yield from _deferral(facts)
     due = facts.money.action.due_on if facts.money.action else None
@@ -103,14 +103,8 @@ def _return(facts: OutcomeFacts) -> Iterator[Reason]:
             CLERK,
             where=facts.where,
         )
-    if facts.result == Result.RATIFIED and not facts.ratifies_earlier:
-        yield Reason(
-            "ratified-without-earlier",
-            "Choose the earlier outcome that is ratified.",
-            CLERK,
-            GOOD_PRACTICE,
-            facts.where,
-        )
+    if facts.result == Result.RATIFIED:
+        yield from _ratification(facts)
     names_source = facts.is_carried and facts.money.awards and not facts.money.unsettled
     if facts.settles_earlier and not names_source:
         yield Reason(
@@ -119,6 +113,27 @@ def _return(facts: OutcomeFacts) -> Iterator[Reason]:
             "take off what this settles.",
             CLERK,
             SOURCE_RECORDED,
+            facts.where,
+        )
+
+
+def _ratification(facts: OutcomeFacts) -> Iterator[Reason]:
+    """A quorate forum ratifies what an earlier one could not decide, and nothing else."""
+    if not facts.ratifies_earlier:
+        yield Reason(
+            "ratified-without-earlier",
+            "Choose the earlier outcome that is ratified.",
+            CLERK,
+            GOOD_PRACTICE,
+            facts.where,
+        )
+    elif not facts.ratifies_view:
+        yield Reason(
+            "ratified-was-decided",
+            "What is ratified was decided at the time. Ratify only what was left undecided; "
+            "record this as carried, and say how it bears on the earlier decision.",
+            CLERK,
+            GOOD_PRACTICE,
             facts.where,
         )
 

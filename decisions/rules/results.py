@@ -1,6 +1,7 @@
 """Whether a result fits the ballot, the quorum and the forum's role.
 
 A decision rests on a closed ballot of a quorate forum; an inquorate one can only give a view.
+That nobody who may vote was there, or that there are no such schools, are states of their own.
 Where the forum is only consulted or informed, its outcome never reads as approved.
 """
 
@@ -9,17 +10,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from decisions.choices import CARRIED, Method, Result
-from decisions.rules.law import FORUM_DECIDES, QUORUM, VOTERS
+from decisions.rules.law import (
+    CONSTITUTION,
+    FORUM_DECIDES,
+    OUTSIDE_A_MEETING,
+    QUORUM,
+    VOTERS,
+)
 from decisions.rules.money import MoneyFacts
-from forum.choices import MeetingStage
+from forum.choices import MajorityRule, MeetingStage
 from forum.rules.ruling import Reason, Ruling
 from papers.choices import ForumRole
 
 CLERK = "the clerk"
 DECIDING = (*CARRIED, Result.NOT_CARRIED)
 """Results by which the forum decides; all others leave the question undecided."""
+UNDECIDED = (
+    Result.VIEW_RECORDED,
+    Result.NOTED,
+    Result.DEFERRED,
+    Result.WITHDRAWN,
+    Result.NO_ELIGIBLE_MEMBER,
+)
+"""Results that leave a question to a later meeting, which may ratify what was said."""
 NOT_DECIDING_ROLES = (ForumRole.CONSULTED, ForumRole.INFORMED)
 
 
@@ -36,6 +52,16 @@ class BallotFacts:
     """Whether those in favour were asked, or counted, by funding option."""
     chosen_letter: str | None = None
     """The option that more than half of those in favour preferred."""
+    counted_numbers: bool = False
+    """Whether those in favour gave numbers, or were counted by number."""
+    chosen_number: Decimal | None = None
+    """The number that more than half of those in favour gave."""
+    majority: MajorityRule = MajorityRule.SIMPLE
+    """What the constitution asked for when the ballot opened."""
+    casting_vote_open: bool = False
+    """Whether it is a tie that the chair may still break (`may_give_casting_vote`)."""
+    is_outside: bool = False
+    """Outside a meeting it is quorate when enough members have replied."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +88,8 @@ class OutcomeFacts:
     deferred_to_on: date | None = None
     ratifies_earlier: bool = False
     """Whether it is linked to the inquorate view that it ratifies."""
+    ratifies_view: bool = True
+    """Whether all that it ratifies was left undecided (`UNDECIDED`)."""
     settles_earlier: bool = False
     """Whether it is to settle the source of an earlier one."""
 
@@ -77,13 +105,24 @@ class OutcomeFacts:
 
 def may_resolve(facts: OutcomeFacts) -> Ruling:
     """A result is one that the forum has power to give, and that the ballot gave."""
-    return Ruling.of(_obstacles(facts))
+    return Ruling.of(_obstacles(facts), _casting_vote(facts))
 
 
 def _obstacles(facts: OutcomeFacts) -> Iterator[Reason]:
     yield from _role(facts)
     yield from _eligible_member(facts)
     yield from _ballot(facts)
+
+
+def _casting_vote(facts: OutcomeFacts) -> Iterator[Reason]:
+    if facts.result == Result.NOT_CARRIED and facts.ballot and facts.ballot.casting_vote_open:
+        yield Reason(
+            "casting-vote-open",
+            "It is a tie, and the chair may give a casting vote. Recorded now, it is not carried.",
+            "the chair",
+            CONSTITUTION,
+            facts.where,
+        )
 
 
 def _role(facts: OutcomeFacts) -> Iterator[Reason]:
@@ -158,19 +197,33 @@ def _counted(facts: OutcomeFacts, ballot: BallotFacts) -> Iterator[Reason]:
             VOTERS,
             facts.where,
         )
-    if not ballot.is_quorate:
-        yield Reason(
-            "inquorate",
-            "The forum was not quorate for this item: record a view, note, defer or withdraw it. "
-            "A later quorate meeting may ratify it.",
-            CLERK,
-            QUORUM,
-            facts.where,
-        )
+    elif not ballot.is_quorate:
+        yield _inquorate(facts, ballot)
     if ballot.carried != facts.is_carried:
         yield _differs(facts, ballot)
     if facts.result == Result.CARRIED:
         yield from _preference(facts, ballot)
+        yield from _number(facts, ballot)
+
+
+def _inquorate(facts: OutcomeFacts, ballot: BallotFacts) -> Reason:
+    if ballot.is_outside:
+        return Reason(
+            "too-few-replies",
+            "Too few members replied to decide this outside a meeting: record a view, or defer it "
+            "to a meeting.",
+            CLERK,
+            OUTSIDE_A_MEETING,
+            facts.where,
+        )
+    return Reason(
+        "inquorate",
+        "The forum was not quorate for this item: record a view, note, defer or withdraw it. "
+        "A later quorate meeting may ratify it.",
+        CLERK,
+        QUORUM,
+        facts.where,
+    )
 
 
 def _undecided(facts: OutcomeFacts, ballot: BallotFacts) -> Iterator[Reason]:
@@ -181,15 +234,23 @@ def _undecided(facts: OutcomeFacts, ballot: BallotFacts) -> Iterator[Reason]:
 
 
 def _differs(facts: OutcomeFacts, ballot: BallotFacts) -> Reason:
-    voted = "carried" if ballot.carried else "not carried"
     return Reason(
         "result-differs-from-ballot",
-        f"The ballot says {voted}, not “{facts.result.label.lower()}”. Record what the ballot "
-        "says, or void it with a reason.",
+        f"The ballot says {_voted(ballot)}, not “{facts.result.label.lower()}”. Record what the "
+        "ballot says, or void it with a reason.",
         CLERK,
         VOTERS,
         facts.where,
     )
+
+
+def _voted(ballot: BallotFacts) -> str:
+    """What the ballot says, with the majority that it needed where that is not the simple one."""
+    if ballot.carried:
+        return "carried"
+    if ballot.majority == MajorityRule.SIMPLE:
+        return "not carried"
+    return f"not carried ({ballot.majority.label[:1].lower()}{ballot.majority.label[1:]} needed)"
 
 
 def _preference(facts: OutcomeFacts, ballot: BallotFacts) -> Iterator[Reason]:
@@ -211,6 +272,18 @@ def _preference(facts: OutcomeFacts, ballot: BallotFacts) -> Iterator[Reason]:
             "award-not-of-the-chosen-option",
             f"More than half of those in favour preferred option {ballot.chosen_letter}: award "
             "from that option.",
+            CLERK,
+            where=facts.where,
+        )
+
+
+def _number(facts: OutcomeFacts, ballot: BallotFacts) -> Iterator[Reason]:
+    """Where no number has a majority, the forum settles on one in its own words."""
+    if ballot.counted_numbers and ballot.chosen_number is None:
+        yield Reason(
+            "no-number-chosen",
+            "No number has more than half of the votes for. Record it as carried as amended with "
+            "the number that the forum resolved, or void the ballot and vote again.",
             CLERK,
             where=facts.where,
         )

@@ -13,8 +13,20 @@ class Next(StrEnum):
 
     OPEN_BALLOT = "open_ballot"
     CLOSE_BALLOT = "close_ballot"
+    CAST = "cast"
+    """The chair may break a tie."""
     RECORD = "record"
     NOTHING = "nothing"
+
+
+class Standing(StrEnum):
+    """How far the meeting is with an item of its agenda."""
+
+    TO_COME = "To come"
+    TAKEN = "Taken"
+    IN_HAND = "In hand"
+    BALLOT_OPEN = "Ballot open"
+    ANSWERED = "Outcomes recorded"
 
 
 def next_step(
@@ -35,6 +47,39 @@ def next_step(
     return Next.RECORD
 
 
+def steps_left(
+    *,
+    has_outcome: bool,
+    has_schools: bool,
+    forum_role: ForumRole,
+    ballot: BallotStatus | None,
+    casting_vote_open: bool = False,
+) -> tuple[Next, ...]:
+    """All that the clerk still does about a question, in order; nothing once it is answered."""
+    first = next_step(
+        has_outcome=has_outcome, has_schools=has_schools, forum_role=forum_role, ballot=ballot
+    )
+    way = (Next.OPEN_BALLOT, Next.CLOSE_BALLOT, Next.RECORD)
+    if first == Next.NOTHING:
+        return ()
+    if first == Next.RECORD and casting_vote_open:
+        return (Next.CAST, Next.RECORD)
+    return way[way.index(first) :]
+
+
 def may_be_balloted(*, has_schools: bool, forum_role: ForumRole) -> bool:
     """Whether somebody may be asked to vote: also where the forum is only consulted."""
     return has_schools and forum_role != ForumRole.INFORMED
+
+
+def item_standing(
+    *, is_taken: bool, questions: int, answered: int, open_ballots: int
+) -> Standing:
+    """An item is done with once every question put under it is answered."""
+    if open_ballots:
+        return Standing.BALLOT_OPEN
+    if questions and answered == questions:
+        return Standing.ANSWERED
+    if questions and (answered or is_taken):
+        return Standing.IN_HAND
+    return Standing.TAKEN if is_taken else Standing.TO_COME

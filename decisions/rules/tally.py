@@ -1,8 +1,8 @@
 """The count of a ballot and what it comes to, group by group.
 
 The Schools Forums (England) Regulations 2012 set no threshold and give no casting vote. By default
-more for than against carries, and a tie does not; abstentions are recorded but not in the sum. A
-casting vote is a clause of the forum's constitution.
+more for than against carries, and a tie does not; abstentions are recorded but not in the sum.
+Another majority and a casting vote are clauses of the forum's constitution.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from decisions.choices import VoteCast
+from decisions.choices import Method, VoteCast
+from forum.choices import MajorityRule
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,16 @@ class Tally:
     abstentions: int
     casting_vote: VoteCast | None = None
     """What the chair cast; it counts on a tie and nowhere else."""
+    majority: MajorityRule = MajorityRule.SIMPLE
+    """What the constitution asked for when the ballot opened."""
+    eligible: int | None = None
+    """Those on the register who may vote; where unknown, all who took part."""
 
     @property
     def is_tie(self) -> bool:
-        """As many for as against, where somebody took a side."""
-        return self.votes_for == self.votes_against > 0
+        """As many for as against, where somebody took a side and more for than against carries."""
+        is_simple = self.majority == MajorityRule.SIMPLE
+        return is_simple and self.votes_for == self.votes_against > 0
 
     @property
     def is_cast(self) -> bool:
@@ -35,7 +41,11 @@ class Tally:
 
     @property
     def carried(self) -> bool:
-        """More for than against, or a tie that the casting vote breaks in favour."""
+        """Whether the votes for reach the majority, or the casting vote breaks a tie in favour."""
+        if self.majority == MajorityRule.OF_PRESENT:
+            return 2 * self.votes_for > self.present
+        if self.majority == MajorityRule.TWO_THIRDS:
+            return 3 * self.votes_for >= 2 * (self.votes_for + self.votes_against) > 0
         if self.is_cast:
             return self.casting_vote == VoteCast.FOR
         return self.votes_for > self.votes_against
@@ -46,9 +56,14 @@ class Tally:
         return self.votes_for + self.votes_against + self.abstentions
 
     @property
+    def present(self) -> int:
+        """How many were present and may vote: the base of "more than half of those present"."""
+        return self.voted if self.eligible is None else self.eligible
+
+    @property
     def sentence(self) -> str:
         """As the minutes say it: "Carried: 7 for, 2 against, 1 abstained"."""
-        return f"{self._result}: {self.counted}"
+        return f"{self._result}: {self.counted}{self._needed}"
 
     @property
     def counted(self) -> str:
@@ -64,6 +79,13 @@ class Tally:
             return f"{result} on the casting vote of the chair"
         return f"{result} on a tie" if self.is_tie else result
 
+    @property
+    def _needed(self) -> str:
+        """The majority that was needed, said where it is not more for than against."""
+        if self.majority == MajorityRule.OF_PRESENT:
+            return f"; more than half of the {self.present} present who may vote needed"
+        return "; two thirds needed" if self.majority == MajorityRule.TWO_THIRDS else ""
+
 
 def tally(
     votes_for: int,
@@ -71,14 +93,28 @@ def tally(
     abstentions: int,
     *,
     casting_vote: VoteCast | None = None,
+    majority: MajorityRule = MajorityRule.SIMPLE,
+    eligible: int | None = None,
 ) -> Tally:
     """The result of the votes; a casting vote only where `may_give_casting_vote` allows it."""
-    return Tally(votes_for, votes_against, abstentions, casting_vote)
+    return Tally(votes_for, votes_against, abstentions, casting_vote, majority, eligible)
+
+
+def is_carried(method: Method, *, votes: Tally | None, stated: bool | None) -> bool:
+    """Whether a closed ballot carried, by its counts or by what was declared without any."""
+    if method in (Method.UNANIMOUS, Method.SECRET):
+        return True
+    return bool(stated) if votes is None else votes.carried
 
 
 def sentence_without_counts(*, carried: bool) -> str:
     """As the minutes say what the chair declared without a count."""
     return f"{'Carried' if carried else 'Not carried'}: counts not taken"
+
+
+def sentence_unanimous() -> str:
+    """As the minutes say that all agreed and nobody was against; nobody was counted."""
+    return "Carried unanimously: nobody against"
 
 
 def chosen_option(counts: Mapping[str, int], votes_for: int) -> str | None:

@@ -3,13 +3,7 @@ from dataclasses import replace
 import pytest
 
 from decisions.choices import BallotStatus, Method
-from decisions.rules.ballots import (
-    ClosingFacts,
-    OpeningFacts,
-    may_close_ballot,
-    may_open_ballot,
-    may_void,
-)
+from decisions.rules.ballots import OpeningFacts, may_open_ballot, may_void
 from forum.choices import MeetingStage
 from forum.rules.quorum import Quorum
 from papers.choices import ForumRole
@@ -23,24 +17,8 @@ OPENING = OpeningFacts(
     eligible_present=1,
     quorum=Quorum(needed=6, present=6),
 )
-HANDS = ClosingFacts(
-    where="Recommendation 2(i)",
-    status=BallotStatus.OPEN,
-    method=Method.SHOW_OF_HANDS,
-    eligible_voters=6,
-    votes_for=3,
-    votes_against=2,
-    abstentions=1,
-    option_counts={"A": 2, "B": 1},
-    option_letters=("A", "B"),
-)
-NOT_COUNTED = ClosingFacts(
-    where="Recommendation 2(i)",
-    status=BallotStatus.OPEN,
-    method=Method.NOT_COUNTED,
-    eligible_voters=6,
-    stated_carried=False,
-)
+ELECTION = replace(OPENING, forum_role=ForumRole.ELECTS, method=Method.SHOW_OF_HANDS, candidates=2)
+OUTSIDE = replace(OPENING, is_outside=True, in_constitution=True, told=14, members=14)
 
 
 def test_ballot_opens_with_one_eligible_voter():
@@ -93,7 +71,7 @@ def test_ballot_without_quorum_warns(present, warnings):
     assert ruling.warning_codes == warnings
 
 
-@pytest.mark.parametrize("method", [Method.SHOW_OF_HANDS, Method.NOT_COUNTED])
+@pytest.mark.parametrize("method", [Method.SHOW_OF_HANDS, Method.UNANIMOUS, Method.NOT_COUNTED])
 def test_hands_raised_at_the_meeting_may_be_entered_after_it(method):
     after = may_open_ballot(replace(OPENING, method=method, meeting_stage=MeetingStage.HELD))
     before = may_open_ballot(replace(OPENING, method=method, meeting_stage=MeetingStage.PUBLISHED))
@@ -102,34 +80,59 @@ def test_hands_raised_at_the_meeting_may_be_entered_after_it(method):
     assert before.codes == {"meeting-not-open"}
 
 
-@pytest.mark.parametrize(
-    "facts", [HANDS, NOT_COUNTED, ClosingFacts("1", BallotStatus.OPEN, Method.ELECTRONIC, 6)]
-)
-def test_open_ballot_closes(facts):
-    assert may_close_ballot(facts).allowed
+@pytest.mark.parametrize("method", [m for m in Method if m != Method.ELECTRONIC])
+def test_election_opens_between_candidates(method):
+    ruling = may_open_ballot(replace(ELECTION, method=method))
+
+    assert ruling.allowed
+    assert not ruling.warnings
 
 
 @pytest.mark.parametrize(
     ("facts", "change", "code"),
     [
-        (HANDS, {"status": BallotStatus.CLOSED}, "ballot-not-open"),
-        (HANDS, {"status": BallotStatus.PREPARING}, "ballot-not-open"),
-        (HANDS, {"abstentions": None}, "counts-missing"),
-        (HANDS, {"votes_against": -1}, "count-negative"),
-        (HANDS, {"option_counts": {"A": -1}}, "count-negative"),
-        (HANDS, {"eligible_voters": 5}, "counts-exceed-register"),
-        (HANDS, {"option_counts": {"A": 3, "B": 1}}, "option-counts-exceed-votes-for"),
-        (HANDS, {"option_counts": {"C": 1}}, "option-unknown"),
-        (NOT_COUNTED, {"stated_carried": None}, "declaration-missing"),
-        (NOT_COUNTED, {"votes_for": 3}, "counts-not-taken"),
+        (OPENING, {"method": Method.SECRET}, "secret-only-for-elections"),
+        (ELECTION, {"candidates": 0}, "no-candidate"),
+        (ELECTION, {"method": Method.ELECTRONIC}, "candidates-not-on-devices"),
+        (OUTSIDE, {"in_constitution": False}, "outside-not-in-constitution"),
+        (OUTSIDE, {"told": 13}, "members-not-told"),
+        (OUTSIDE, {"method": Method.SHOW_OF_HANDS}, "outside-is-electronic"),
+        (OUTSIDE, {"method": Method.UNANIMOUS}, "outside-is-electronic"),
     ],
 )
-def test_ballot_does_not_close(facts, change, code):
-    assert may_close_ballot(replace(facts, **change)).codes == {code}
+def test_ballot_of_this_kind_does_not_open(facts, change, code):
+    assert may_open_ballot(replace(facts, **change)).codes == {code}
 
 
-def test_who_did_not_vote_need_not_be_counted():
-    assert may_close_ballot(replace(HANDS, votes_against=0)).allowed
+def test_who_stands_alone_may_be_voted_on_by_device():
+    assert may_open_ballot(replace(ELECTION, method=Method.ELECTRONIC, candidates=1)).allowed
+
+
+def test_forum_without_somebody_in_the_chair_is_warned():
+    ruling = may_open_ballot(replace(OPENING, presiding=False))
+
+    assert ruling.allowed
+    assert ruling.warning_codes == {"nobody-presides"}
+    assert "Leicestershire" in ruling.warnings[0].source
+
+
+def test_electing_who_presides_needs_nobody_in_the_chair():
+    assert not may_open_ballot(replace(ELECTION, presiding=False)).warnings
+
+
+def test_inquorate_election_is_warned_that_it_elects_nobody():
+    ruling = may_open_ballot(replace(ELECTION, quorum=Quorum(needed=6, present=5)))
+
+    assert ruling.allowed
+    assert ruling.warning_codes == {"inquorate"}
+    assert ruling.warnings[0].text.endswith("The forum cannot elect: defer the election.")
+
+
+def test_outside_a_meeting_nobody_is_in_the_room_to_make_a_quorum():
+    ruling = may_open_ballot(replace(OUTSIDE, quorum=Quorum(needed=6, present=0), presiding=False))
+
+    assert ruling.allowed
+    assert not ruling.warnings
 
 
 def test_ballot_is_voided_with_a_reason():

@@ -36,6 +36,7 @@ AMENDED = replace(
 UNDECIDED = replace(CARRIED, ballot=None, result=Result.VIEW_RECORDED)
 DEFERRED = replace(UNDECIDED, result=Result.DEFERRED, deferred_to_on=date(2019, 1, 16))
 INQUORATE = replace(BALLOT, is_quorate=False)
+RATIFIED = replace(CARRIED, result=Result.RATIFIED, ratifies_earlier=True)
 AWARD = AwardFacts(Source.CENTRALLY_RETAINED, "Early help", ASKED, "2018-19", option_letter="A")
 OFFERS = (OfferFacts("A", Source.CENTRALLY_RETAINED), OfferFacts("B", Source.HIGH_NEEDS))
 FUNDED = replace(CARRIED, money=MoneyFacts(True, ASKED, ASKED, (AWARD,), offers=OFFERS))
@@ -76,6 +77,7 @@ def test_outcome_may_be_recorded_after_the_meeting():
         (LOST, {"forum_role": ForumRole.CONSULTED}, "consulted-cannot-decide"),
         (CARRIED, {"forum_role": ForumRole.INFORMED}, "informed-only"),
         (CARRIED, {"result": Result.RATIFIED}, "ratified-without-earlier"),
+        (RATIFIED, {"ratifies_view": False}, "ratified-was-decided"),
         (AMENDED, {"resolution_changed": False}, "amended-without-text"),
         (AMENDED, {"cost_effect": " "}, "cost-effect-missing"),
         (DEFERRED, {"deferred_to_on": None}, "deferred-without-meeting"),
@@ -119,7 +121,7 @@ def test_elections_and_procedure_are_decided(role):
 
 
 def test_ratified_goes_back_to_an_earlier_view():
-    assert codes(CARRIED, result=Result.RATIFIED, ratifies_earlier=True) == set()
+    assert codes(RATIFIED) == set()
 
 
 def test_group_without_schools_has_one_outcome_only():

@@ -12,7 +12,7 @@ from decisions.rules.minutes import MinutesFacts, still_open
 from decisions.rules.money import MoneyFacts
 from decisions.rules.outcomes import fitting_results, may_record, why_not
 from decisions.rules.results import BallotFacts, OutcomeFacts
-from decisions.rules.running import Next, may_be_balloted, next_step
+from decisions.rules.running import Next, may_be_balloted, next_step, steps_left
 from forum.choices import MeetingStage
 from forum.rules.quorum import Quorum
 from papers.choices import ForumRole
@@ -60,6 +60,29 @@ def test_next_step_of_a_question(facts, step):
     }
 
     assert next_step(**(usual | facts)) == step
+
+
+@pytest.mark.parametrize(
+    ("facts", "steps"),
+    [
+        ({}, (Next.OPEN_BALLOT, Next.CLOSE_BALLOT, Next.RECORD)),
+        ({"ballot": BallotStatus.OPEN}, (Next.CLOSE_BALLOT, Next.RECORD)),
+        ({"ballot": BallotStatus.CLOSED}, (Next.RECORD,)),
+        ({"ballot": BallotStatus.CLOSED, "casting_vote_open": True}, (Next.CAST, Next.RECORD)),
+        ({"has_schools": False}, (Next.RECORD,)),
+        ({"forum_role": ForumRole.INFORMED}, (Next.RECORD,)),
+        ({"ballot": BallotStatus.CLOSED, "has_outcome": True, "casting_vote_open": True}, ()),
+    ],
+)
+def test_steps_that_are_left_of_a_question(facts, steps):
+    usual = {
+        "has_outcome": False,
+        "has_schools": True,
+        "forum_role": ForumRole.DECIDES,
+        "ballot": None,
+    }
+
+    assert steps_left(**(usual | facts)) == steps
 
 
 def test_consulted_forum_may_vote_to_show_its_view():

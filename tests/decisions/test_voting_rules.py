@@ -1,10 +1,12 @@
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from decisions.choices import BallotStatus, Method, VoteCast
 from decisions.rules.tally import tally
 from decisions.rules.voting import VotingFacts, may_give_casting_vote, may_vote
+from forum.choices import MajorityRule
 
 VOTING = VotingFacts(
     where="Recommendation 2(i), Maintained primary schools",
@@ -18,6 +20,7 @@ VOTING = VotingFacts(
     option_letter="B",
     option_letters=("A", "B"),
 )
+AGAINST = {"choice": VoteCast.AGAINST, "option_letter": ""}
 
 
 @pytest.mark.parametrize(
@@ -77,9 +80,40 @@ def test_chair_casts_on_a_tie():
     [
         ({"in_constitution": False}, "no-casting-vote"),
         ({"chair_is_eligible": False}, "chair-not-eligible"),
+        ({"chair_present": False}, "chair-not-present"),
+        ({"chair_present": False, "chair_is_eligible": False}, "chair-not-present"),
+        ({"status": BallotStatus.OPEN}, "ballot-not-closed"),
+        ({"status": BallotStatus.VOID}, "ballot-not-closed"),
+        ({"has_outcome": True}, "outcome-exists"),
+        ({"already": True}, "cast-already"),
+        ({"majority": MajorityRule.TWO_THIRDS}, "majority-not-simple"),
+        ({"votes": tally(3, 3, 0, majority=MajorityRule.OF_PRESENT)}, "majority-not-simple"),
         ({"votes": tally(4, 3, 0)}, "no-tie"),
         ({"votes": tally(0, 0, 5)}, "no-tie"),
     ],
 )
 def test_chair_does_not_cast(change, code):
     assert casting(**change).codes == {code}
+
+
+def test_chair_outside_the_group_neither_votes_nor_casts():
+    outside = {"is_eligible": False, "register_reason": "Academies members do not vote on this."}
+
+    assert may_vote(replace(VOTING, **outside)).codes == {"not-eligible"}
+    assert casting(chair_is_eligible=False).reasons[0].text == (
+        "The chair is outside the group that votes on this, and can neither vote nor cast."
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({"asks_number": True, "number": Decimal("0.5")}, set()),
+        ({"asks_number": True}, {"number-missing"}),
+        ({"number": Decimal("0.5")}, {"number-not-asked"}),
+        ({**AGAINST, "asks_number": True, "number": Decimal("0.5")}, {"number-not-in-favour"}),
+        ({**AGAINST, "asks_number": True}, set()),
+    ],
+)
+def test_vote_gives_the_number_that_is_asked(change, codes):
+    assert may_vote(replace(VOTING, **change)).codes == codes
