@@ -11,6 +11,7 @@ from datetime import timedelta
 import django
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 django.setup()
 
@@ -32,7 +33,7 @@ from bench.words import paragraph  # noqa: E402
 from decisions.models import MinuteItem, Minutes  # noqa: E402
 from forum.choices import Presence  # noqa: E402
 from forum.guards import install, lift, missing_or_changed  # noqa: E402
-from forum.models import AgendaItem, Appointment, Attendance  # noqa: E402
+from forum.models import AgendaItem, Appointment, Attendance, PresenceInterval  # noqa: E402
 
 ITEMS, SEATS, MINUTED = 40, 22, 8
 MEETINGS, LOG_ITEMS, LOG_QUESTIONS = 8, 25, 5
@@ -73,13 +74,14 @@ def a_minuted_meeting(record: Record, members: list[Appointment]) -> Minutes:
     """A meeting with everybody there whose minutes are some seven pages long."""
     meeting = a_meeting(record, HELD_ON)
     for each in members:
-        record.add(
+        attendance = record.add(
             Attendance,
             meeting=meeting,
             seat=each.seat,
             appointment=each,
             presence=Presence.PRESENT,
         )
+        record.add(PresenceInterval, attendance=attendance, came=timezone.now())
     minutes = record.add(Minutes, meeting=meeting, **published(record))
     for number in range(1, MINUTED + 1):
         item = an_item(record, meeting, number)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from decisions.choices import Method, Result, VoteCast
-from decisions.workflow.voting import cast_vote, open_ballot
+from decisions.workflow.casting import cast_vote
+from decisions.workflow.voting import open_ballot
 from demo.telling import NOTICE, Teller
 from forum.choices import ItemKind
 from forum.models import AgendaItem, Meeting

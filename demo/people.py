@@ -14,14 +14,10 @@ from forum.models import (
     School,
     Seat,
 )
-from forum.workflow.membership import add_seat, appoint_member, end_appointment, take_office
-from forum.workflow.setup import (
-    add_school,
-    convert_school,
-    found_forum,
-    grant_role,
-    set_constitution,
-)
+from forum.workflow.membership import appoint_member, end_appointment, take_office
+from forum.workflow.schools import add_school, convert_school
+from forum.workflow.seats import add_seat
+from forum.workflow.setup import found_forum, grant_role, set_constitution
 
 SLUG = "lindenshire"
 

@@ -210,10 +210,18 @@ def _last(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
     ahead.outturn(teller, last)
     teller.hold(last, away=("Imran Qureshi",))
     election = last.items.get(title="Election of the chair")
+    chair = teller.member("Fiona Drummond", last)
     ballot = open_procedural_ballot(
-        election, Procedure.ELECT_CHAIR, Method.SHOW_OF_HANDS, by=teller.clerk, on=last.held_on
+        election,
+        Procedure.ELECT_CHAIR,
+        Method.SHOW_OF_HANDS,
+        candidates=[chair],
+        by=teller.clerk,
+        on=last.held_on,
     )
-    close_ballot(ballot, Counts(12, 0, 1), by=teller.clerk, on=last.held_on)
+    close_ballot(
+        ballot, Counts(candidates={chair.pk: 12}, elected=chair), by=teller.clerk, on=last.held_on
+    )
     _minutes_item(teller, last)
     teller.agree_minutes(summer_day, last, sign=False)
     ahead.decide_outturn(teller, last)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from decisions.choices import Method, Result, VoteCast
 from decisions.models import Action, Ballot, MinuteItem, Minutes, Outcome
+from decisions.workflow.casting import cast_vote
 from decisions.workflow.deciding import AwardDraft, OutcomeDraft, record_outcome
 from decisions.workflow.following_up import set_action
 from decisions.workflow.minuting import (
@@ -18,7 +19,7 @@ from decisions.workflow.minuting import (
     save_item,
     sign_minutes,
 )
-from decisions.workflow.voting import Counts, cast_vote, close_ballot, open_ballot
+from decisions.workflow.voting import Counts, close_ballot, open_ballot
 from forum.choices import ItemKind, MeetingKind, Presence
 from forum.models import AgendaItem, Appointment, Forum, Meeting, Person
 from forum.workflow.attendance import take_attendance
@@ -48,6 +49,7 @@ OPENING = (
     ("Declarations of interest", ItemKind.INTERESTS),
 )
 CLOSING = (("Any other business", ItemKind.OTHER_BUSINESS),)
+URGENT = "Two payments are due before the next ordinary meeting."
 
 
 @dataclass
@@ -70,7 +72,11 @@ class Teller:
         """Call a meeting with its standing items and these reports."""
         kind = MeetingKind.EXTRAORDINARY if urgent else MeetingKind.ORDINARY
         meeting = Meeting(
-            forum=self.forum, held_on=day, kind=kind, place="County Hall, Room 3, and online"
+            forum=self.forum,
+            held_on=day,
+            kind=kind,
+            place="County Hall, Room 3, and online",
+            called_because=URGENT if urgent else "",
         )
         called = day - timedelta(days=40)
         call_meeting(meeting, by=self.clerk, on=called)
@@ -177,6 +183,11 @@ class Teller:
             for member in current.select_related("seat", "person")
         }
         take_attendance(meeting, presence, by=self.clerk, on=meeting.held_on)
+
+    def member(self, name: str, meeting: Meeting) -> Appointment:
+        """The appointment that somebody holds on the day of a meeting."""
+        current = Appointment.objects.current(meeting.held_on).filter(forum=self.forum)
+        return current.get(person=self.people[name])
 
     def questions(self, recommendation: Recommendation) -> list[Question]:
         placement = recommendation.placements.order_by("meeting__held_on").last()

@@ -54,6 +54,12 @@ def require_chair(person: object, forum: Forum, day: date) -> None:
         raise PermissionDenied
 
 
+def require_own(person: object, forum: Forum, *, is_own: bool) -> None:
+    """Stop here, with a 403, unless it is the person's own business, or they are the clerk."""
+    if not is_own and not holds(person, forum, Role.CLERK):
+        raise PermissionDenied
+
+
 def works_here(person: object, forum: Forum) -> bool:
     """Whether the person may see drafts: clerk, officer or auditor of the forum."""
     return holds(person, forum, Role.CLERK, Role.OFFICER, Role.AUDITOR)

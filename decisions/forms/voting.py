@@ -1,35 +1,56 @@
-"""Opening a ballot, voting in it, closing it and making it void."""
+"""Opening a ballot, voting in it, and making it void."""
 
 from __future__ import annotations
 
-from django import forms
+from decimal import Decimal
 
-from decisions.choices import Method, Procedure, VoteCast
-from decisions.workflow.voting import Counts
-from forum.choices import ItemKind
+from django import forms
+from django.core.exceptions import ValidationError
+
+from decisions.choices import Method, VoteCast
+from decisions.rules.numbers import read_number
 from forum.forms.base import GovukForm
 from forum.forms.layout import Layout, Reveal
-from forum.forms.widgets import NumberBox, Radios
+from forum.forms.widgets import NumberBox, Radios, TextBox
 
-MOST = 999
+PLACES, FIGURES = 4, 14
 NO_PREFERENCE = "none"
 ON_THE_SPOT = {
     Method.ELECTRONIC: "Each member signs in and votes; you see how many have voted, not how",
     Method.SHOW_OF_HANDS: "You count for, against and abstained, and enter the counts",
+    Method.UNANIMOUS: "Nobody is counted; somebody against or abstaining needs a count",
     Method.NOT_COUNTED: "You record only what the chair declared, and that nobody counted",
+    Method.SECRET: "You record who was elected; how many votes each had is not recorded",
 }
-USUAL = {
-    ItemKind.MINUTES: Procedure.AGREE_MINUTES,
-    ItemKind.ELECTION: Procedure.ELECT_CHAIR,
-    ItemKind.PROCEDURE: Procedure.ADOPT_PROCEDURE,
-}
-"""What is put under an item of each kind."""
+
+
+class NumberField(forms.CharField):
+    """A number as people write it: 0.5, 0.5%, -0.5 or £1,000."""
+
+    default_error_messages = {
+        "invalid": "Enter a number, like 0.5, 0.5% or £1,000",
+        "places": f"Enter a number with at most {PLACES} figures after the point",
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=NumberBox(width=10), **kwargs)
+
+    def to_python(self, value):
+        typed = super().to_python(value)
+        if not typed:
+            return None
+        number = read_number(typed)
+        if number is None or abs(number) >= Decimal(10) ** (FIGURES - PLACES):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if number != round(number, PLACES):
+            raise ValidationError(self.error_messages["places"], code="places")
+        return number
 
 
 class OpeningForm(GovukForm):
     """How the votes are taken; a method that is not possible now says why."""
 
-    method = forms.ChoiceField(label="How are the votes taken?", choices=Method.choices)
+    method = forms.ChoiceField(label="How are the votes taken?")
 
     def __init__(self, *args, rulings, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,23 +58,39 @@ class OpeningForm(GovukForm):
             method: ON_THE_SPOT[method] if ruling.allowed else f"Not now: {ruling.reasons[0].text}"
             for method, ruling in rulings.items()
         }
-        self.fields["method"].widget = Radios(hints=hints, choices=Method.choices)
+        self.fields["method"].widget = Radios(hints=hints)
+        self.fields["method"].choices = [(method.value, method.label) for method in rulings]
         self.fields["method"].initial = next(
             (method for method, ruling in rulings.items() if ruling.allowed), None
         )
+        self.rulings = rulings
+
+    @property
+    def taken_by(self):
+        """The method chosen."""
+        return Method(self.cleaned_data["method"])
+
+    @property
+    def nominated(self):
+        """Nobody stands where nobody is elected."""
+        return []
 
 
-class ProcedureForm(OpeningForm):
-    """A question of procedure: a closed list, and none about money."""
+class QuestionForm(OpeningForm):
+    """A ballot on a question, which may ask those in favour for a number."""
 
-    procedure = forms.ChoiceField(
-        label="What do the members vote on?", choices=Procedure.choices, widget=Radios
+    number_asked = forms.CharField(
+        label="Is a number asked of those in favour? (optional)",
+        help_text="Say which, and in what unit: “Minimum funding guarantee, per cent”. Members "
+        "on their devices enter it; hands are counted for each number.",
+        max_length=120,
+        required=False,
+        widget=TextBox,
     )
-    field_order = ["procedure", "method"]
 
 
 class VoteForm(GovukForm):
-    """For, against or abstain; who is for says which option, where several stand."""
+    """For, against or abstain; who is for says which option or number, where one is asked."""
 
     messages = {
         "choice": "Choose for, against or abstain",
@@ -64,32 +101,46 @@ class VoteForm(GovukForm):
     option_letter = forms.ChoiceField(
         label="Which funding option do you prefer?", required=False, widget=Radios
     )
+    number = NumberField(required=False)
 
-    def __init__(self, *args, options, **kwargs):
+    def __init__(self, *args, options, number_asked="", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["option_letter"].choices = [*options, (NO_PREFERENCE, "No preference")]
+        self.fields["number"].label = number_asked
         if not options:
             del self.fields["option_letter"]
+        if not number_asked:
+            del self.fields["number"]
 
     def layout(self):
-        if "option_letter" in self.fields:
-            return Layout(Reveal("choice", {VoteCast.FOR: ["option_letter"]}))
-        return super().layout()
+        under = [name for name in ("option_letter", "number") if name in self.fields]
+        return Layout(Reveal("choice", {VoteCast.FOR: under})) if under else super().layout()
 
     def clean(self):
         """What stands under For counts only with it: without JavaScript it is always shown."""
         cleaned = super().clean()
-        asked = "option_letter" in self.fields and cleaned.get("choice") == VoteCast.FOR
-        if asked and cleaned.get("option_letter") == "":
+        if cleaned.get("choice") != VoteCast.FOR:
+            return cleaned
+        if "option_letter" in self.fields and cleaned.get("option_letter") == "":
             self.add_error("option_letter", "Choose the funding option you prefer, or none")
+        if "number" in self.fields and cleaned.get("number", "") is None:
+            self.add_error("number", "Enter the number that you vote for")
         return cleaned
+
+    @property
+    def is_for(self):
+        return self.cleaned_data["choice"] == VoteCast.FOR
 
     @property
     def preferred(self):
         """The letter of the option that goes with a vote for; empty for none."""
-        is_for = self.cleaned_data["choice"] == VoteCast.FOR
-        letter = self.cleaned_data.get("option_letter", "") if is_for else ""
+        letter = self.cleaned_data.get("option_letter", "") if self.is_for else ""
         return "" if letter == NO_PREFERENCE else letter
+
+    @property
+    def given(self):
+        """The number that goes with a vote for; None for none."""
+        return self.cleaned_data.get("number") if self.is_for else None
 
     @property
     def chosen(self):
@@ -100,69 +151,6 @@ class VoteForm(GovukForm):
     def preferred_words(self):
         """The option that goes with it, in words."""
         return dict(self.fields["option_letter"].choices)[self.preferred]
-
-
-class CountsForm(GovukForm):
-    """The counts of a show of hands."""
-
-    messages = {
-        "votes_for": "Enter how many voted for; enter 0 for none",
-        "votes_against": "Enter how many voted against; enter 0 for none",
-        "abstentions": "Enter how many abstained; enter 0 for none",
-    }
-
-    votes_for = forms.IntegerField(label="For", min_value=0, max_value=MOST)
-    votes_against = forms.IntegerField(label="Against", min_value=0, max_value=MOST)
-    abstentions = forms.IntegerField(label="Abstained", min_value=0, max_value=MOST)
-
-    def __init__(self, *args, options=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        for letter, label in options:
-            self.fields[f"option_{letter}"] = forms.IntegerField(
-                label=f"Of those for, how many preferred option {letter}? (optional)",
-                help_text=label,
-                min_value=0,
-                max_value=MOST,
-                required=False,
-            )
-        for field in self.fields.values():
-            field.widget = NumberBox(inputmode="numeric", width=4)
-
-    def counts(self):
-        cleaned = self.cleaned_data
-        return Counts(
-            votes_for=cleaned["votes_for"],
-            votes_against=cleaned["votes_against"],
-            abstentions=cleaned["abstentions"],
-            options={
-                name.removeprefix("option_"): votes
-                for name, votes in cleaned.items()
-                if name.startswith("option_") and votes is not None
-            },
-        )
-
-
-class DeclaredForm(GovukForm):
-    """What the chair declared, where nobody counted."""
-
-    messages = {"declared": "Choose what the chair declared"}
-
-    declared = forms.ChoiceField(
-        label="What did the chair declare?",
-        choices=[("carried", "Carried"), ("not_carried", "Not carried")],
-        help_text="The record will say that counts were not taken",
-        widget=Radios,
-    )
-
-    def counts(self):
-        return Counts(stated_carried=self.cleaned_data["declared"] == "carried")
-
-
-class ConfirmForm(GovukForm):
-    """Nothing to fill in: votes cast on members' devices count themselves."""
-
-    def counts(self):
-        return Counts()
 
 
 class VoidForm(GovukForm):

@@ -27,6 +27,13 @@ HEADINGS = (
     "abstentions",
     "members_present",
     "quorum_needed",
+    "method",
+    "majority_needed",
+    "casting_vote",
+    "numbers",
+    "outside_a_meeting",
+    "members_asked",
+    "members_replied",
     "amount_asked",
     "amount_agreed",
     "settlement",
@@ -76,9 +83,13 @@ def _outcome(row: LogRow) -> list[object]:
             ballot.abstentions,
             ballot.quorum_present,
             ballot.quorum_needed,
+            ballot.get_method_display(),
+            ballot.get_majority_display(),
+            ballot.get_casting_vote_display() if ballot.casting_vote else None,
+            row.numbers,
         ]
         if ballot
-        else [None] * 5
+        else [None] * 9
     )
     return [
         row.reference,
@@ -92,7 +103,16 @@ def _outcome(row: LogRow) -> list[object]:
         row.group,
         row.result,
         *counts,
+        *_asked(row),
     ]
+
+
+def _asked(row: LogRow) -> list[object]:
+    """Whether it was decided outside a meeting; if so how many were asked, and replied."""
+    ballot = row.outcome.ballot
+    if not row.is_outside:
+        return ["no", None, None]
+    return ["yes", ballot.contacted, ballot.replies] if ballot else ["yes", None, None]
 
 
 def _award(award: Award | None) -> list[object]:

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 
 from decisions.choices import Result, Settlement
 from decisions.models.log import MeetingLog, YearLog, meeting_log, year_log
-from decisions.models.log_row import LogRow, counts_words, quorum_words
+from decisions.models.log_row import LogRow
 from decisions.pdfs.resolutions import action_words, award_words, money_words
 from forum import pdf
 from forum.models import Forum, Meeting
@@ -95,12 +95,20 @@ def row_context(row: LogRow) -> Context:
         "is_as_tabled": outcome.is_carried and not row.is_amended,
         "resolved": row.text_resolved if row.is_amended else "",
         "is_put": outcome.result != Result.NO_SUCH_SCHOOLS,
-        "votes": ". ".join(filter(None, (row.counts, row.quorum))),
+        "votes": ". ".join(filter(None, (row.counts, row.numbers, row.quorum))),
         "money": money_words(row),
         "awards": [award_words(award) for award in row.awards],
         "settlement": row.settlement if outcome.settlement == Settlement.UNSETTLED else "",
-        "notes": [*_notes(row), *_follows(row)],
+        "notes": [*_standing(row), *_notes(row), *_follows(row)],
     }
+
+
+def _standing(row: LogRow) -> Iterator[tuple[str, str]]:
+    """What an answer is worth that was not given by a quorate forum in a meeting."""
+    if row.is_inquorate and row.outcome.result == Result.VIEW_RECORDED:
+        yield "Standing", "a view of an inquorate forum, which decides nothing"
+    if row.is_outside:
+        yield "Decided outside a meeting", row.meeting.called_because or "no reason is recorded"
 
 
 def _notes(row: LogRow) -> Iterator[tuple[str, str]]:
@@ -169,14 +177,7 @@ def _piece_context(piece: Piece) -> Context:
             {"item": item, "paper": paper, "rows": [row_context(row) for row in rows]}
             for (_, item, paper), rows in by_item
         ],
-        "procedures": [
-            {
-                "item": ballot.agenda_item,
-                "name": ballot.get_procedure_display(),
-                "votes": f"{counts_words(ballot)}. {quorum_words(ballot)}",
-            }
-            for ballot in log.procedures
-        ],
+        "procedures": log.procedure_rows,
         "executive": log.executive,
         "actions": [action_words(action) for action in log.actions],
     }

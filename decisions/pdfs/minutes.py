@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,12 +12,23 @@ from django.db.models import Count, Q
 
 from decisions.choices import BallotStatus, VoteCast
 from decisions.models import Ballot, MinuteItem, Minutes, OptionCount, RegisterEntry, Vote
+from decisions.models.attendance_record import comings, interests_by_item, presiding_words
 from decisions.models.ballot_facts import is_carried
+from decisions.models.ballot_notes import candidates_of, rulings_by_item, voids_by_item
+from decisions.models.ballot_words import counts_words, hands_words, quorum_words
 from decisions.models.log import MeetingLog, meeting_log
-from decisions.models.log_row import LogRow, counts_words, quorum_words
+from decisions.models.log_row import LogRow
+from decisions.models.outside import outside_reported
 from decisions.models.run_sheet import ItemRow, PutRow, run_sheet
 from decisions.pdfs.attendance import attendance, chair_words, quorum_sentence
-from decisions.pdfs.resolutions import Counted, action_words, answer, register_words
+from decisions.pdfs.resolutions import (
+    Counted,
+    Register,
+    action_words,
+    answer,
+    register_words,
+)
+from decisions.rules.comings import Comings
 from forum import pdf
 from forum.models import Meeting
 from papers.models import Paper
@@ -24,6 +36,9 @@ from papers.pdfs.document import DRAFT, document
 
 NOT_AGREED = (DRAFT, "Draft: not yet agreed")
 Rows = dict[object, LogRow]
+Item = dict[str, object]
+Candidates = Mapping[UUID, Mapping[str, str]]
+"""Who stood in each election, by letter."""
 
 
 def minutes_pdf(
@@ -50,7 +65,7 @@ def minutes_context(
     """What the minutes say: the clerk's text, and beside it the facts of the record."""
     meeting = minutes.meeting
     agreed_at = agreed_at_meeting or minutes.agreed_at_meeting
-    log = meeting_log(meeting)
+    log, came, beside = meeting_log(meeting), comings(meeting), _beside(meeting)
     return {
         "document": document(
             minutes.forum,
@@ -63,9 +78,12 @@ def minutes_context(
         "meeting": meeting,
         "agreed_at": agreed_at,
         "chair": chair_words(meeting),
-        "quorum": quorum_sentence(meeting),
-        "attendance": attendance(meeting),
-        "items": _items(minutes, log),
+        "presiding": presiding_words(meeting),
+        "quorum": quorum_sentence(meeting, came),
+        "attendance": attendance(meeting, came),
+        "interests": beside.interests.get(None, ()),
+        "items": _items(minutes, log, came, beside),
+        "outside": outside_reported(meeting),
         "executive": log.executive,
         "totals": log.totals,
         "unsettled": log.totals.in_principle,
@@ -74,8 +92,28 @@ def minutes_context(
     }
 
 
-def _items(minutes: Minutes, log: MeetingLog) -> list[dict[str, object]]:
+@dataclass(frozen=True)
+class Beside:
+    """What is said beside the votes, item by item."""
+
+    interests: Mapping[UUID | None, Sequence[str]]
+    rulings: Mapping[UUID, Sequence[str]]
+    voids: Mapping[UUID, Sequence[str]]
+    candidates: Candidates
+
+
+def _beside(meeting: Meeting) -> Beside:
+    return Beside(
+        interests_by_item(meeting),
+        rulings_by_item(meeting),
+        voids_by_item(meeting),
+        candidates_of(meeting),
+    )
+
+
+def _items(minutes: Minutes, log: MeetingLog, came: Comings, beside: Beside) -> list[Item]:
     meeting = minutes.meeting
+    quorums = came.per_item()
     texts = {each.agenda_item_id: each.text for each in MinuteItem.objects.filter(minutes=minutes)}
     rows: Rows = {row.outcome.pk: row for row in log.rows}
     papers = _papers(meeting)
@@ -86,8 +124,14 @@ def _items(minutes: Minutes, log: MeetingLog) -> list[dict[str, object]]:
             "title": row.item.title,
             "papers": papers.get(row.item.pk, ()),
             "text": texts.get(row.item.pk, ""),
+            "quorum": quorums.get(row.item.pk, ""),
+            "interests": beside.interests.get(row.item.pk, ()),
+            "rulings": beside.rulings.get(row.item.pk, ()),
+            "voids": beside.voids.get(row.item.pk, ()),
             "procedures": [
-                _procedure(each, counted) for each in row.procedures if _is_closed(each)
+                _procedure(each, counted, beside.candidates)
+                for each in row.procedures
+                if _is_closed(each)
             ],
             "put": [_put(each, rows, counted) for each in row.put if each.placement.tabled_at],
             "actions": [action_words(each) for each in row.actions if each.settles_id is None],
@@ -113,15 +157,29 @@ def _put(row: PutRow, rows: Rows, counted: Counted) -> dict[str, object]:
     }
 
 
-def _procedure(ballot: Ballot, counted: Counted) -> dict[str, str]:
-    """A vote without a recommendation, such as agreeing the minutes."""
+def _procedure(ballot: Ballot, counted: Counted, standing: Candidates) -> dict[str, str]:
+    """A vote without a recommendation, such as agreeing the minutes, or an election."""
+    hands = {
+        standing.get(ballot.pk, {}).get(letter, letter): votes
+        for letter, votes in sorted(counted.preferences.get(ballot.pk, {}).items())
+    }
+    sentences = (
+        counts_words(ballot),
+        hands_words(hands) if ballot.is_election else "",
+        register_words(ballot, counted),
+        quorum_words(ballot),
+    )
     return {
         "name": ballot.get_procedure_display(),
-        "result": "CARRIED" if is_carried(ballot) else "NOT CARRIED",
-        "vote": ". ".join(
-            [counts_words(ballot), register_words(ballot, counted), quorum_words(ballot)]
-        ),
+        "result": _result(ballot),
+        "vote": ". ".join(filter(None, sentences)),
     }
+
+
+def _result(ballot: Ballot) -> str:
+    if ballot.is_election:
+        return "ELECTED" if ballot.elected_id else "NOBODY ELECTED"
+    return "CARRIED" if is_carried(ballot) else "NOT CARRIED"
 
 
 def _is_closed(ballot: Ballot) -> bool:
@@ -137,12 +195,17 @@ def _papers(meeting: Meeting) -> dict[object, list[str]]:
     return found
 
 
-def _registers(meeting: Meeting) -> dict[UUID, tuple[int, int]]:
-    """For each ballot, how many seats on its register may vote, and how many stand on it."""
+def _registers(meeting: Meeting) -> dict[UUID, Register]:
+    """For each ballot, its register counted."""
     entries = RegisterEntry.objects.filter(ballot__agenda_item__meeting=meeting).order_by()
-    may_vote = Count("pk", filter=Q(is_eligible=True))
-    sizes = entries.values("ballot").annotate(may_vote=may_vote, seats=Count("pk"))
-    return {size["ballot"]: (size["may_vote"], size["seats"]) for size in sizes}
+    may_vote = Q(is_eligible=True)
+    sizes = entries.values("ballot").annotate(
+        may_vote=Count("pk", filter=may_vote),
+        seats=Count("pk"),
+        by_substitute=Count("pk", filter=may_vote & Q(substitution__isnull=False)),
+        ruled=Count("pk", filter=Q(overridden=True)),
+    )
+    return {size.pop("ballot"): Register(**size) for size in sizes}
 
 
 def _preferences(meeting: Meeting) -> dict[UUID, dict[str, int]]:

@@ -29,11 +29,22 @@ PRINCIPLE = "AGREED IN PRINCIPLE: funding source not settled"
 
 
 @dataclass(frozen=True)
+class Register:
+    """The frozen register of a ballot, counted in seats."""
+
+    may_vote: int
+    seats: int
+    by_substitute: int = 0
+    """Of those that may vote, how many a substitute votes from."""
+    ruled: int = 0
+    """On how many the clerk ruled."""
+
+
+@dataclass(frozen=True)
 class Counted:
     """What is counted for all ballots of a meeting at once, by ballot."""
 
-    registers: Mapping[UUID, tuple[int, int]]
-    """How many seats on the register may vote, and how many stand on it."""
+    registers: Mapping[UUID, Register]
     preferences: Mapping[UUID, Mapping[str, int]]
     """How many of those in favour preferred which funding option."""
 
@@ -51,6 +62,7 @@ def answer(asked: QuestionRow, row: LogRow | None, counted: Counted) -> dict[str
         "head": _head(outcome),
         "row": row,
         "is_unsettled": outcome.settlement == Settlement.UNSETTLED,
+        "standing": _standing(row),
         "vote": _vote(asked, row, counted) if outcome.ballot else "",
         "money": money_words(row),
         "awards": [award_words(award) for award in row.awards],
@@ -90,9 +102,14 @@ def action_words(action: Action) -> dict[str, str]:
 
 
 def register_words(ballot: Ballot, counted: Counted) -> str:
-    """How many could vote, of all the seats on the frozen register."""
-    may_vote, seats = counted.registers[ballot.pk]
-    return f"{may_vote} of {seats} seats on the register could vote"
+    """How many could vote, of all the seats on the frozen register, and on what footing."""
+    register = counted.registers[ballot.pk]
+    words = f"{register.may_vote} of {register.seats} seats on the register could vote"
+    if register.by_substitute:
+        words += f", {register.by_substitute} of them by a substitute"
+    if register.ruled:
+        words += f"; the clerk ruled on {register.ruled}"
+    return words
 
 
 def _head(outcome: Outcome) -> str:
@@ -104,6 +121,18 @@ def _head(outcome: Outcome) -> str:
     return head
 
 
+def _standing(row: LogRow) -> str:
+    """What an inquorate forum said, or the forum outside a meeting, and what it is worth."""
+    result = Result(row.outcome.result)
+    if row.is_outside:
+        return "Decided outside a meeting: to be reported to and minuted by the next meeting."
+    if row.is_inquorate and result == Result.VIEW_RECORDED:
+        return "The forum was not quorate: this is a view, and decides nothing."
+    if result == Result.NO_ELIGIBLE_MEMBER:
+        return "Nobody who may vote on it was present, so nothing is decided."
+    return ""
+
+
 def _vote(asked: QuestionRow, row: LogRow, counted: Counted) -> str:
     """Counts, register and quorum; and the preferences, where several options stood."""
     ballot = asked.ballot
@@ -113,6 +142,7 @@ def _vote(asked: QuestionRow, row: LogRow, counted: Counted) -> str:
         options = (f"option {letter} {votes}" for letter, votes in sorted(preferred.items()))
         if preferred:
             sentences.append(f"Of those in favour: {', '.join(options)}")
+        sentences.append(row.numbers)
         sentences.append(register_words(ballot, counted))
     sentences.append(row.quorum)
-    return ". ".join(sentences)
+    return ". ".join(filter(None, sentences))

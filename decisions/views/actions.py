@@ -50,9 +50,10 @@ def action_list(request, slug):
 def my_votes(request, slug):
     forum = forum_for(slug)
     roles = roles_of(request.user, forum)
-    if not any(roles.values()):
+    ahead = votes_ahead(forum, request.user)
+    if not (any(roles.values()) or ahead.stands_for):
         return view_of_nothing()
-    if not roles["is_member"]:
+    if not (roles["is_member"] or ahead.seats or ahead.stands_for):
         raise PermissionDenied
-    context = {"title": "What you may vote on", "ahead": votes_ahead(forum, request.user)}
+    context = {"title": "What you may vote on", "ahead": ahead}
     return page(request, "decisions/my_votes.html", forum, context)

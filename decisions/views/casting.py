@@ -12,7 +12,7 @@ from decisions.models import Ballot
 from decisions.models.ballot_facts import option_choices, vote_facts
 from decisions.rules.voting import may_vote
 from decisions.views.doors import ballot_to_vote_in
-from decisions.workflow.voting import cast_vote
+from decisions.workflow.casting import cast_vote
 from forum.views.forms import sent
 from forum.views.page import page
 
@@ -30,14 +30,15 @@ def ballot_vote(request, slug, pk):
         told = {"entry": entry, "ruling": ruling}
         return _page(request, ballot, "may_not", "You cannot vote on this", status=409, **told)
     options = option_choices(ballot.question) if ballot.question else []
-    form = VoteForm(sent(request), options=options)
+    form = VoteForm(sent(request), options=options, number_asked=ballot.number_asked)
     told = {"entry": entry, "form": form}
     if not form.is_valid() or "change" in request.POST:
         return _page(request, ballot, "vote", "Vote", **told)
     if "confirm" not in request.POST:
         return _page(request, ballot, "confirm", "Confirm your vote", **told)
     choice = VoteCast(form.cleaned_data["choice"])
-    cast_vote(ballot, choice=choice, option_letter=form.preferred, by=request.user)
+    chosen = {"option_letter": form.preferred, "number": form.given}
+    cast_vote(ballot, choice=choice, **chosen, by=request.user)
     return redirect("decisions:ballot_vote", slug, pk)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
+from decisions.choices import USUAL, Procedure
 from decisions.models import (
     Action,
     Ballot,
@@ -17,10 +21,12 @@ from decisions.models import (
 )
 from decisions.models.log import full
 from decisions.models.matters import is_public_matter
-from decisions.workflow.voting import entry_of
-from forum.models import AgendaItem, Meeting, PublishedDocument
+from decisions.workflow.casting import entry_of
+from forum.choices import ItemKind, Role
+from forum.models import AgendaItem, Meeting, PublishedDocument, Substitution
+from forum.models.presiding import presiding_over
 from forum.permissions import is_chair, works_here
-from forum.views.doors import forum_for, is_inside, meeting_for
+from forum.views.doors import forum_for, is_any_of, is_inside, meeting_for
 from papers.models import BudgetLine, Matter, Question
 
 _PUT = "question__placement__recommendation"
@@ -42,6 +48,21 @@ def item_for(slug: str, pk: object) -> AgendaItem:
     """An item of an agenda, for the clerk."""
     items = AgendaItem.objects.select_related("forum", "meeting__forum")
     return get_object_or_404(items, forum__slug=slug, pk=pk)
+
+
+def procedure_asked(request: HttpRequest, item: AgendaItem) -> Procedure:
+    """What the members are to vote on: as the address says, or as usual under such an item."""
+    asked = request.POST.get("procedure") or request.GET.get("procedure")
+    if asked in Procedure.values:
+        return Procedure(asked)
+    return USUAL.get(ItemKind(item.kind), Procedure.ADOPT_PROCEDURE)
+
+
+def opening_page(item: AgendaItem, question: Question | None, procedure: str) -> str:
+    """Where the ballot on a question, or on procedure, is opened."""
+    name, on = ("ballot_open", question) if question else ("procedural_ballot_open", item)
+    address = reverse(f"decisions:{name}", args=[item.forum.slug, on.pk])
+    return address if question else f"{address}?procedure={procedure}"
 
 
 def ballot_for(request: HttpRequest, slug: str, pk: object) -> Ballot:
@@ -69,6 +90,33 @@ def ballot_to_vote_in(
     if entry is None and not is_inside(request.user, ballot.forum):
         raise Http404
     return ballot, entry
+
+
+def meeting_to_follow(request: HttpRequest, slug: str, pk: object) -> Meeting:
+    """A meeting, for those inside the forum and those who may sit there as a substitute."""
+    meetings = Meeting.objects.select_related("forum", "current_item", "presiding")
+    meeting = get_object_or_404(meetings, forum__slug=slug, pk=pk)
+    if not is_inside(request.user, meeting.forum):
+        stands_in = Substitution.objects.current(meeting.held_on).filter(person=request.user)
+        if not (meeting.is_public and stands_in.filter(forum=meeting.forum).exists()):
+            raise Http404
+    return meeting
+
+
+def ballot_to_cast_in(request: HttpRequest, slug: str, pk: object) -> Ballot:
+    """A ballot, for the clerk and for who presides over its meeting."""
+    ballot = ballot_for(request, slug, pk)
+    is_clerk = is_any_of(request.user, ballot.forum, Role.CLERK)
+    if not is_clerk and request.user != presiding_over(ballot.meeting):
+        raise PermissionDenied
+    return ballot
+
+
+def void_before(ballot: Ballot) -> QuerySet[Ballot]:
+    """Ballots on the same that were made void before this one."""
+    on = {"question": ballot.question_id} if ballot.question_id else {"question": None}
+    same = Ballot.objects.filter(agenda_item=ballot.agenda_item_id, procedure=ballot.procedure)
+    return same.filter(voided_at__isnull=False, **on).exclude(pk=ballot.pk)
 
 
 def outcome_for(request: HttpRequest, slug: str, pk: object) -> Outcome:

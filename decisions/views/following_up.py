@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from decisions.forms.following_up import ActionForm, CloseForm, ProgressForm
 from decisions.views.doors import action_for
+from decisions.views.typed import sent_from_the_screen
 from decisions.workflow.following_up import (
     close_action,
     may_follow_up,
@@ -27,6 +28,7 @@ from forum.views.page import page
 
 
 @only(Role.CLERK)
+@sent_from_the_screen("action")
 @require_http_methods(["GET", "POST"])
 def action_add(request, slug, pk):
     meeting = meeting_for(request, slug, pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +16,7 @@ from decisions.pdfs.minutes import minutes_context
 from decisions.rules.minutes import may_agree, may_edit_minutes, may_publish_draft, still_open
 from decisions.views.documents import published_about
 from decisions.views.doors import may_see_drafts, minute_item_for, minutes_for, minutes_of
+from decisions.views.typed import sent_from_the_screen
 from decisions.workflow.minuting import (
     agree_minutes,
     begin_minutes,
@@ -88,6 +90,7 @@ def _at_work(request, minutes):
 
 
 @only(Role.CLERK)
+@sent_from_the_screen("minute")
 @require_POST
 def minute_item_save(request, slug, pk):
     item = minute_item_for(slug, pk)
@@ -95,6 +98,8 @@ def minute_item_save(request, slug, pk):
     if not form.is_valid():
         raise BadRequest
     save_item(item, **form.cleaned_data, by=request.user, on=timezone.localdate())
+    if request.headers.get("X-Requested-With") == "fetch":
+        return HttpResponse(status=204)  # The clerk goes on typing where they are.
     messages.success(request, f"The minute of item {item.agenda_item.number} is saved.")
     meeting = item.minutes.meeting_id
     target = redirect("decisions:minutes_detail", slug, meeting)

@@ -13,6 +13,7 @@ from decisions.models.ballot_facts import chosen_options, options_put, standing_
 from decisions.models.log_row import LogRow, counts_words, quorum_words
 from decisions.rules.outcomes import fitting_results, why_not
 from decisions.views.doors import outcome_for, question_for
+from decisions.views.typed import sent_from_the_screen
 from decisions.workflow.deciding import OutcomeDraft, facts_on, record_outcome, ruling_on
 from forum.choices import Role
 from forum.rules.ruling import Ruling
@@ -22,6 +23,7 @@ from papers.models import BudgetLine
 
 
 @only(Role.CLERK)
+@sent_from_the_screen("outcome")
 @require_http_methods(["GET", "POST"])
 def outcome_record(request, slug, pk):
     question = question_for(slug, pk)
@@ -44,7 +46,7 @@ def outcome_record(request, slug, pk):
         "formset": awards,
         "ruling": ruling,
         "confirmed": request.POST.getlist("confirmed"),
-        "no_vote": _why_no_vote(untold),
+        "no_vote": why_no_vote(untold),
         **_asked(question),
     }
     status = 409 if ruling.reasons or ruling.warnings else 200
@@ -78,12 +80,18 @@ def _forms(request, question, fitting):
     rows = "award-TOTAL_FORMS"
     if adding and data.get(rows, "").isdecimal():
         data[rows] = str(int(data[rows]) + 1)
+    return outcome_forms(data, question, fitting, adding_row=adding)
+
+
+def outcome_forms(data, question, fitting, *, adding_row=False, auto_id="id_%s"):
+    """The outcome and, where money is sought, its awards: from `data`, or as they begin."""
     filled = _filled_in(question, fitting)
     form = OutcomeForm(
         data,
         question=question,
         fitting=fitting,
-        adding_row=adding,
+        adding_row=adding_row,
+        auto_id=auto_id,
         initial={
             "resolution": question.placement.recommendation.text,
             "amount_agreed": question.amount_asked if filled else None,
@@ -95,7 +103,8 @@ def _forms(request, question, fitting):
         return form, None
     lines = BudgetLine.objects.filter(forum=question.forum)
     lines = lines.prefetch_related("allocations", "commitments")
-    return form, AWARDS(data, question=question, lines=lines, initial=filled)
+    awards = AWARDS(data, question=question, lines=lines, initial=filled, auto_id=auto_id)
+    return form, awards
 
 
 def _filled_in(question, fitting):
@@ -107,7 +116,7 @@ def _filled_in(question, fitting):
     return [as_award(option, alone) for option in options]
 
 
-def _why_no_vote(untold):
+def why_no_vote(untold):
     """Where neither carried nor not carried is open: why, in words."""
     if {Result.CARRIED, Result.NOT_CARRIED} & set(fitting_results(untold)):
         return Ruling()

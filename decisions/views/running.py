@@ -1,39 +1,73 @@
-"""The meeting as it runs: who is here, what is put, what comes next."""
+"""The meeting as it runs: one live screen for the clerk, which the chair may look at."""
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from decisions.forms.room import ItemForm
 from decisions.forms.running import AttendanceForm
-from decisions.models.attending import attending
-from decisions.models.run_sheet import run_sheet
-from forum.choices import MeetingStage, Presence, Role
-from forum.rules.meetings import may_close, may_open
-from forum.views.doors import meeting_for, only
+from decisions.models.agenda_so_far import as_of_now, open_ballots
+from decisions.models.attending import attending, replies_to
+from decisions.views.screen import Screen
+from decisions.views.work import work_forms
+from decisions.workflow.minuting import begin_minutes
+from forum.choices import Role
+from forum.models.quorum import quorum_of
+from forum.views.doors import is_any_of, meeting_for, only
 from forum.views.forms import sent
 from forum.views.page import page
-from forum.workflow.attendance import take_attendance
+from forum.workflow.attendance import take_attendance, take_item
 from forum.workflow.meetings import close_meeting, open_meeting
 
 
-@only(Role.CLERK)
+@only(Role.CLERK, or_chair=True)
 @require_GET
 def meeting_run(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
-    sheet = run_sheet(meeting)
-    context = {
-        "title": "Run the meeting",
-        "meeting": meeting,
-        "sheet": sheet,
-        "is_running": meeting.stage in (MeetingStage.OPEN, MeetingStage.HELD),
-        "quorum": meeting.quorum(),
-        "attending": attending(meeting),
-        "opening": may_open(stage=meeting.stage, meeting_on=meeting.held_on, on=meeting.held_on),
-        "closing": may_close(stage=meeting.stage, open_ballots=len(sheet.open_ballots)),
-    }
+    screen = _screen(request, meeting)
+    runs = is_any_of(request.user, meeting.forum, Role.CLERK)
+    context = {"title": "Run the meeting", **_shown(screen, runs=runs)}
+    if runs and screen.work and screen.is_running:
+        context |= work_forms(screen, request.GET.get("procedure", ""))
     return page(request, "decisions/meeting_run.html", meeting.forum, context, current="Meetings")
+
+
+@only(Role.CLERK, or_chair=True)
+@require_GET
+def run_state(request, slug, pk):
+    """What changes on the screen while the meeting runs; nothing where it did not."""
+    meeting = meeting_for(request, slug, pk)
+    runs = is_any_of(request.user, meeting.forum, Role.CLERK)
+    tag = f'"{as_of_now(meeting)}-{runs:d}-{request.GET.get("item", "")}"'
+    known = get_conditional_response(request, etag=tag)
+    if known:
+        return known
+    context = _shown(_screen(request, meeting), runs=runs)
+    response = render(
+        request, "decisions/run_state.html", {"forum": meeting.forum, **context}
+    )
+    response["ETag"], response["Cache-Control"] = tag, "private, no-cache"
+    return response
+
+
+def _screen(request, meeting):
+    return Screen(meeting, request.GET.get("item", ""), request.GET.get("question", ""))
+
+
+def _shown(screen, *, runs):
+    """What page and fragment have in common."""
+    return {"meeting": screen.meeting, "screen": screen, "runs": runs, "here": screen.here}
+
+
+def to_run(meeting):
+    """The address of the screen."""
+    return reverse("decisions:meeting_run", args=[meeting.forum.slug, meeting.pk])
 
 
 @only(Role.CLERK)
@@ -41,6 +75,7 @@ def meeting_run(request, slug, pk):
 def meeting_open(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
     open_meeting(meeting, by=request.user, on=meeting.held_on)
+    begin_minutes(meeting, by=request.user, on=meeting.held_on)
     messages.success(request, "The meeting is open. Record who is here first.")
     return redirect("decisions:meeting_run", slug, pk)
 
@@ -49,31 +84,51 @@ def meeting_open(request, slug, pk):
 @require_POST
 def meeting_close(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
-    still_open = len(run_sheet(meeting).open_ballots)
+    still_open = open_ballots(meeting)
     close_meeting(meeting, open_ballots=still_open, by=request.user, on=meeting.held_on)
     messages.success(request, "The meeting is closed. Now write its minutes.")
     return redirect("decisions:meeting_run", slug, pk)
 
 
 @only(Role.CLERK)
+@require_POST
+def item_take(request, slug, pk):
+    meeting = meeting_for(request, slug, pk)
+    form = ItemForm(request.POST, meeting=meeting)
+    # An item that is not on this agenda is no item of the meeting: it stays where it is.
+    item = form.cleaned_data["item"] if form.is_valid() else meeting.current_item
+    take_item(item, meeting, by=request.user, on=meeting.held_on)
+    if item:
+        begin_minutes(meeting, by=request.user, on=meeting.held_on)
+    asked = f"?{urlencode({'item': item.pk})}#work" if item else ""
+    return redirect(f"{to_run(meeting)}{asked}")
+
+
+@only(Role.CLERK)
 @require_http_methods(["GET", "POST"])
 def attendance_take(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
-    room = attending(meeting)
+    room, replies = attending(meeting), replies_to(meeting)
     # "All present" fills the form in; nothing is recorded until it is saved.
     everybody = "all" in request.POST
     form = AttendanceForm(
         None if everybody else sent(request),
-        holders=room.holders,
-        recorded=room.presence,
-        everybody=Presence.PRESENT if everybody else "",
+        rows=room.rows,
+        replies=replies,
+        everybody=everybody,
     )
     if form.is_valid():
-        take_attendance(meeting, form.presence(), by=request.user, on=meeting.held_on)
-        quorum = meeting.quorum()
-        messages.success(
-            request, f"Attendance recorded: {quorum.present} present, {quorum.needed} needed."
+        take_attendance(
+            meeting,
+            form.presence,
+            substitutes=form.substitutes,
+            remote=form.remote,
+            by=request.user,
+            on=meeting.held_on,
         )
+        quorum = quorum_of(meeting)
+        counted = f"{quorum.present} present, {quorum.needed} needed"
+        messages.success(request, f"Attendance recorded: {counted}.")
         return redirect("decisions:meeting_run", slug, pk)
     context = {
         "title": "Who is here",
@@ -81,5 +136,6 @@ def attendance_take(request, slug, pk):
         "form": form,
         "room": room,
         "everybody": everybody,
+        "replied": sum(holder.pk in replies for holder in room.unknown),
     }
     return page(request, "decisions/attendance.html", meeting.forum, context, current="Meetings")

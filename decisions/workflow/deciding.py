@@ -11,6 +11,7 @@ from decisions.choices import DecisionEvent, LinkKind, Result, Settlement
 from decisions.models import Action, Outcome
 from decisions.models.ballot_facts import standing_ballot
 from decisions.models.drafts import AwardDraft, OutcomeDraft
+from decisions.models.entries import entries_for
 from decisions.models.facts import outcome_facts
 from decisions.rules.outcomes import may_record
 from decisions.rules.results import OutcomeFacts
@@ -21,7 +22,6 @@ from decisions.workflow.settling import (
     record_about,
     settle_source,
 )
-from decisions.workflow.voting import entries_for
 from forum.choices import ReturningKind, Role
 from forum.locks import lock_row
 from forum.models import Meeting, Person, ReturningBusiness

@@ -1,141 +1,101 @@
-"""Ballots: opened with a frozen register, voted in, closed with their counts, or void."""
+"""Ballots: opened with a frozen register, closed with their counts, or void."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date
+from string import ascii_uppercase
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from decisions.choices import ELECTIONS, BallotStatus, DecisionEvent, Method, Procedure, VoteCast
-from decisions.models import Ballot, OptionCount, RegisterEntry, Vote
-from decisions.models.ballot_facts import (
-    close_facts,
-    open_facts,
-    open_procedure_facts,
-    vote_facts,
-)
+from decisions.choices import BallotStatus, DecisionEvent, Method, Procedure, VoteCast
+from decisions.models import Ballot, Candidate, NumberCount, OptionCount, RegisterEntry
+from decisions.models.ballot_facts import close_facts, is_carried, taken_part
 from decisions.models.drafts import Counts
+from decisions.models.electing import candidates_of, ruling_on_candidates, with_winner
+from decisions.models.entries import entries_for, entries_on_procedure
+from decisions.models.opening import members_to_ask, open_facts, open_procedure_facts
 from decisions.rules.ballots import may_close_ballot, may_open_ballot, may_void
-from decisions.rules.voting import may_vote
 from forum import audit
 from forum.choices import Role
-from forum.locks import SHARE, lock_row
-from forum.models import AgendaItem, Meeting, Person
+from forum.locks import lock_row
+from forum.models import AgendaItem, Appointment, Meeting, Person
+from forum.models.quorum import quorum_of
 from forum.permissions import require
 from papers.models import Question
-from papers.models.electorate import holder_of_each_seat, seat_facts
-from papers.rules.electorate import Entry, procedure_register, register
+from papers.models.electorate import room
+from papers.rules.electorate import Entry
 
 Counted = tuple[int | None, int | None, int | None]
 """For, against, abstained; none of them where nobody counted."""
 
 
 @transaction.atomic
-def open_ballot(question: Question, method: Method, *, by: Person, on: date) -> Ballot:
+def open_ballot(
+    question: Question, method: Method, *, number_asked: str = "", by: Person, on: date
+) -> Ballot:
     """Open a ballot for one group and freeze its register: who may vote, and why."""
     placement = question.placement
     require(by, question.forum, Role.CLERK)
+    lock_row(placement.meeting)
     lock_row(question)
     entries = entries_for(question, in_the_room=True)
     may_open_ballot(open_facts(question, entries, method)).insist()
-    ballot = Ballot(question=question, agenda_item=placement.agenda_item, method=method)
-    return _open(
-        ballot, entries, str(question), matter=placement.recommendation.matter_id, by=by, on=on
+    ballot = Ballot(
+        question=question,
+        agenda_item=placement.agenda_item,
+        method=method,
+        number_asked=number_asked.strip(),
     )
+    return _open(ballot, entries, by=by, on=on)
 
 
 @transaction.atomic
 def open_procedural_ballot(
-    agenda_item: AgendaItem, procedure: Procedure, method: Method, *, by: Person, on: date
+    agenda_item: AgendaItem,
+    procedure: Procedure,
+    method: Method,
+    *,
+    candidates: Sequence[Appointment] = (),
+    by: Person,
+    on: date,
 ) -> Ballot:
     """Open a ballot of all members on a question of procedure, such as agreeing the minutes."""
     require(by, agenda_item.forum, Role.CLERK)
+    lock_row(agenda_item.meeting)
     lock_row(agenda_item)
-    entries = procedure_entries(agenda_item, procedure)
-    may_open_ballot(open_procedure_facts(agenda_item, procedure, entries, method)).insist()
+    entries = entries_on_procedure(agenda_item, procedure)
+    facts = open_procedure_facts(
+        agenda_item, procedure, entries, method, candidates=len(candidates)
+    )
+    standing = ruling_on_candidates(agenda_item.meeting, procedure, candidates)
+    (may_open_ballot(facts) + standing).insist()
     ballot = Ballot(agenda_item=agenda_item, procedure=procedure, method=method)
-    return _open(ballot, entries, Procedure(procedure).label, matter=None, by=by, on=on)
-
-
-def entries_for(question: Question, *, in_the_room: bool) -> tuple[Entry, ...]:
-    """The register as it would be frozen now; before the meeting, as it stands on paper."""
-    placement = question.placement
-    recommendation = placement.recommendation
-    return register(
-        recommendation.kind,
-        asked=question.group,
-        groups=recommendation.asked_groups,
-        seats=seat_facts(placement.meeting, in_the_room=in_the_room),
-        on=placement.meeting.held_on,
-    )
-
-
-def procedure_entries(agenda_item: AgendaItem, procedure: Procedure) -> tuple[Entry, ...]:
-    """The register of a question of procedure, as it would be frozen now."""
-    meeting = agenda_item.meeting
-    return procedure_register(
-        seat_facts(meeting, in_the_room=True),
-        on=meeting.held_on,
-        is_election=procedure in ELECTIONS,
-    )
-
-
-@transaction.atomic
-def cast_vote(ballot: Ballot, *, choice: VoteCast, option_letter: str = "", by: Person) -> Vote:
-    """Cast the vote of the seat that the person holds; it is final.
-
-    The vote takes a share of the ballot's lock, and closing takes the whole of it: a vote counts
-    if and only if it was committed before the ballot closed.
-    """
-    question = ballot.question
-    lock_row(ballot, SHARE)
-    ballot.question = question  # What is put was fixed at tabling and need not be read again.
-    entry = entry_of(ballot, by)
-    if entry is None:
-        raise PermissionDenied
-    lock_row(entry)
-    may_vote(vote_facts(ballot, entry, choice, option_letter)).insist()
-    vote = Vote(
-        forum_id=ballot.forum_id,
-        ballot=ballot,
-        entry=entry,
-        choice=choice,
-        option_letter=option_letter,
-        cast_at=timezone.now(),
-        cast_by=by,
-    )
-    vote.save(force_insert=True)
-    return vote
-
-
-def entry_of(ballot: Ballot, person: object) -> RegisterEntry | None:
-    """The line of the register that the person stands on; one that may vote comes first."""
-    if not isinstance(person, Person) or not person.is_active:
-        return None
-    lines = ballot.register.filter(appointment__person=person).order_by("-is_eligible", "position")
-    return lines.select_related("vote").first()
+    return _open(ballot, entries, candidates, by=by, on=on)
 
 
 @transaction.atomic
 def close_ballot(ballot: Ballot, counts: Counts | None = None, *, by: Person, on: date) -> Ballot:
     """Close a ballot with its counts: those of the votes cast, or those the clerk took."""
-    counts = counts or Counts()
     require(by, ballot.forum, Role.CLERK)
     lock_row(ballot)
+    counts = with_winner(ballot, counts or Counts())
     may_close_ballot(close_facts(ballot, counts)).insist()
     if ballot.method == Method.ELECTRONIC:
         cast = Counter(ballot.votes.values_list("choice", flat=True))
         tallied: Counted = (cast[VoteCast.FOR], cast[VoteCast.AGAINST], cast[VoteCast.ABSTAIN])
     else:
         tallied = (counts.votes_for, counts.votes_against, counts.abstentions)
-        _count_options(ballot, counts.options)
+        _count(ballot, counts)
     ballot.votes_for, ballot.votes_against, ballot.abstentions = tallied
-    ballot.stated_carried = counts.stated_carried
+    unanimous = ballot.method == Method.UNANIMOUS and not ballot.is_election
+    ballot.stated_carried = True if unanimous else counts.stated_carried
+    ballot.elected = _elected(ballot, counts)
+    if ballot.is_outside:
+        ballot.replied = taken_part(ballot.meeting)
     ballot.status = BallotStatus.CLOSED
     ballot.closed_at, ballot.closed_by = timezone.now(), by
     ballot.save()
@@ -164,55 +124,83 @@ def void_ballot(ballot: Ballot, *, reason: str, by: Person, on: date) -> Ballot:
 def _open(
     ballot: Ballot,
     entries: Iterable[Entry],
-    title: str,
+    candidates: Sequence[Appointment] = (),
     *,
-    matter: object,
     by: Person,
     on: date,
 ) -> Ballot:
     meeting = ballot.agenda_item.meeting
-    quorum = meeting.quorum()
+    _under_the_constitution(ballot, meeting)
     ballot.forum = ballot.agenda_item.forum
-    ballot.quorum_needed, ballot.quorum_present = quorum.needed, quorum.present
     ballot.opened_at, ballot.opened_by, ballot.opened_on = timezone.now(), by, on
     ballot.keep()
-    _freeze(ballot, entries, meeting)
+    lines = _freeze(ballot, entries, meeting)
+    for letter, standing in zip(ascii_uppercase, candidates, strict=False):
+        Candidate(forum=ballot.forum, ballot=ballot, appointment=standing, letter=letter).keep()
     ballot.status = BallotStatus.OPEN
     ballot.save(update_fields=["status"])
-    may = sum(entry.is_eligible for entry in entries)
+    may, question = sum(entry.is_eligible for entry in entries), ballot.question
     audit.record(
         DecisionEvent.BALLOT_OPENED,
-        f"Ballot opened: {title}. {may} on the register may vote; "
-        f"{quorum.present} members present, {quorum.needed} needed for a quorum.",
+        f"Ballot opened: {ballot}. {may} on the register may vote; "
+        f"{_room_in_words(ballot)}, {ballot.quorum_needed} needed for a quorum.",
         forum=ballot.forum,
         by=by,
         on=on,
         about=ballot,
-        matter=matter,
+        matter=question.placement.recommendation.matter_id if question else None,
         method=ballot.method,
-        quorum_needed=quorum.needed,
-        quorum_present=quorum.present,
+        quorum_needed=ballot.quorum_needed,
+        quorum_present=ballot.quorum_present,
+        majority=ballot.majority,
+        casting_vote=ballot.has_casting_vote,
+        contacted=ballot.contacted,
+        number_asked=ballot.number_asked,
+        candidates=[each.pk for each in candidates],
         register=[
             {
-                "seat": entry.seat,
-                "name": entry.seat_name,
-                "may_vote": entry.is_eligible,
-                "code": entry.code,
+                "seat": line.seat_id,
+                "name": line.seat_name,
+                "may_vote": line.is_eligible,
+                "code": line.code,
+                "substitution": line.substitution_id,
+                "overridden": line.overridden,
             }
-            for entry in entries
+            for line in lines
         ],
     )
     return ballot
 
 
-def _freeze(ballot: Ballot, entries: Iterable[Entry], meeting: Meeting) -> None:
-    holders = holder_of_each_seat(meeting)
-    RegisterEntry.objects.bulk_create(
+def _under_the_constitution(ballot: Ballot, meeting: Meeting) -> None:
+    """The quorum, the majority and the casting vote, by the settings in force on the day."""
+    rules = meeting.forum.constitution_on(meeting.held_on)
+    question = ballot.question
+    about = question.placement.recommendation_id if question else None
+    quorum = quorum_of(meeting, item=ballot.agenda_item, about=about)
+    ballot.quorum_needed, ballot.quorum_present = quorum.needed, quorum.present
+    ballot.majority, ballot.has_casting_vote = rules.majority_rule, rules.chair_casting_vote
+    if meeting.is_outside:
+        ballot.contacted = len(members_to_ask(meeting))
+        ballot.quorum_present = 0
+
+
+def _room_in_words(ballot: Ballot) -> str:
+    if ballot.is_outside:
+        return f"{ballot.contacted} members asked outside a meeting"
+    return f"{ballot.quorum_present} members present"
+
+
+def _freeze(ballot: Ballot, entries: Iterable[Entry], meeting: Meeting) -> list[RegisterEntry]:
+    place = room(meeting, in_the_room=True)
+    return RegisterEntry.objects.bulk_create(
         RegisterEntry(
             forum=ballot.forum,
             ballot=ballot,
             seat_id=str(entry.seat),
-            appointment=holders.get(entry.seat),
+            appointment=place.holders.get(entry.seat),
+            substitution=place.substitutes.get(entry.seat) if entry.by_substitute else None,
+            overridden=entry.overridden,
             position=position,
             seat_name=entry.seat_name,
             holder_name=entry.holder_name,
@@ -225,9 +213,24 @@ def _freeze(ballot: Ballot, entries: Iterable[Entry], meeting: Meeting) -> None:
     )
 
 
-def _count_options(ballot: Ballot, options: Mapping[str, int]) -> None:
-    for letter, votes in options.items():
-        OptionCount(forum=ballot.forum, ballot=ballot, letter=letter, votes=votes).keep()
+def _count(ballot: Ballot, counts: Counts) -> None:
+    """Hands raised for an option, a number or a candidate, beside those for and against."""
+    forum = ballot.forum
+    standing = {each.appointment_id: each.letter for each in ballot.candidates.all()}
+    hands = [*counts.options.items()]
+    hands += [(standing[member], votes) for member, votes in counts.candidates.items()]
+    for letter, votes in hands:
+        OptionCount(forum=forum, ballot=ballot, letter=letter, votes=votes).keep()
+    for number, votes in counts.numbers.items():
+        NumberCount(forum=forum, ballot=ballot, number=number, votes=votes).keep()
+
+
+def _elected(ballot: Ballot, counts: Counts) -> Appointment | None:
+    """As the clerk entered it; who stands alone on members' devices, if they were carried."""
+    if ballot.is_election and ballot.method == Method.ELECTRONIC and is_carried(ballot):
+        standing = candidates_of(ballot)
+        return standing[0].appointment if len(standing) == 1 else None
+    return counts.elected
 
 
 def _result(ballot: Ballot) -> dict[str, object]:
@@ -238,10 +241,20 @@ def _result(ballot: Ballot) -> dict[str, object]:
         "abstentions": ballot.abstentions,
         "stated_carried": ballot.stated_carried,
         "votes": [
-            {"seat": vote.entry.seat_id, "choice": vote.choice, "option": vote.option_letter}
+            {
+                "seat": vote.entry.seat_id,
+                "choice": vote.choice,
+                "option": vote.option_letter,
+                "number": vote.number,
+            }
             for vote in ballot.votes.select_related("entry").order_by("entry__position")
         ],
         "options": {count.letter: count.votes for count in ballot.option_counts.all()},
+        "numbers": [
+            {"number": count.number, "votes": count.votes} for count in ballot.number_counts.all()
+        ],
+        "elected": ballot.elected_id,
+        "replied": ballot.replied,
     }
 
 

@@ -1,28 +1,51 @@
-"""Seats, who is appointed to them, offices, and the schools of the authority."""
+"""Seats, who is appointed to them, and offices."""
 
 from __future__ import annotations
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.db.models import Q
+from django.db.models import F
 
-from forum.choices import Establishment, Group, Office, Phase, SeatKind
+from forum.choices import Group, Office, Phase, SeatKind
 from forum.forms.base import GovukForm, GovukModelForm
-from forum.forms.choosing import RecordChoice
 from forum.forms.fields import DayField
 from forum.forms.layout import Reveal
+from forum.forms.people import MemberChoice, SchoolChoice, SeatChoice, WhoForm, tie_field
+from forum.forms.ruled import refuse_beside
 from forum.forms.taken import refuse_taken
 from forum.forms.widgets import Radios
-from forum.models import Appointment, OfficeHolding, Person, School, Seat
+from forum.models import Appointment, OfficeHolding, School, Seat
+from forum.models.membership_facts import former_group, ruling_on_appointment, ruling_on_office
+from forum.rules.ruling import Ruling
+from forum.rules.seats import may_keep_seat
 
 ENDS_FIRST = "The last day must not be before the first day"
-
-
-class SeatChoice(RecordChoice):
-    """A seat of the forum; the group stands beside its name."""
-
-    def label_from_instance(self, seat):
-        return f"{seat.name} ({seat.get_group_display()})"
+BESIDE = {
+    "ends-before-start": "until_on",
+    "seat-taken": "seat",
+    "seat-abolished": "seat",
+    "tied-to-authority": "authority_tie",
+    "school-in-another-group": "school",
+    "too-many-from-school": "school",
+    "not-a-member": "from_on",
+    "chair-tied-to-authority": "appointment",
+    "chair-taken": "until_on",
+    "seat-was-held": "group",
+    "phase-without-academies": "phase",
+}
+"""Beside which field each reason stands."""
+OTHER = "other"
+BECAUSE = [
+    (text, text)
+    for text in (
+        "Resigned",
+        "The term of office ended",
+        "Left the post or office that they represented",
+        "Their school became an academy",
+        "Missed meetings, as the constitution has it",
+        "The seat was filled again by election",
+    )
+]
 
 
 class SeatForm(GovukModelForm):
@@ -39,54 +62,55 @@ class SeatForm(GovukModelForm):
         help_text="This decides what its holder may vote on",
     )
     kind = forms.ChoiceField(label="Who sits in it", choices=SeatKind.choices, widget=Radios)
+    constituency = forms.CharField(
+        label="Elected or appointed by (optional)",
+        max_length=160,
+        required=False,
+        help_text="As the authority's record of composition says, for example Headteachers of "
+        "maintained primary schools",
+    )
+    phase = forms.ChoiceField(
+        label="Phase of an academies seat (optional)",
+        choices=[("", "None"), *Phase.choices],
+        required=False,
+        help_text="Only where the constitution parts the academies by phase",
+    )
 
     class Meta:
         model = Seat
-        fields = ["name", "group", "kind"]
+        fields = ["name", "group", "kind", "constituency", "phase"]
 
     def clean(self):
         cleaned = super().clean()
         sentence = "There is already a seat with this name: number them, for example"
         refuse_taken(self, "name", self.instance.forum.seat_set, f"{sentence} “headteacher 2”")
+        if cleaned.get("group"):
+            was_for = former_group(self.instance)
+            ruling = may_keep_seat(
+                group=cleaned["group"], phase=cleaned.get("phase", ""), was_for=was_for
+            )
+            refuse_beside(self, ruling, BESIDE)
         return cleaned
 
 
-class AppointForm(GovukModelForm):
+class AbolishForm(GovukForm):
+    messages = {"abolished_on": "Enter the day from which the seat is no more"}
+
+    abolished_on = DayField(
+        label="Abolished from", help_text="Whoever sits in it is a member until the day before"
+    )
+
+
+class AppointForm(WhoForm):
     """A person into a seat: somebody the forum knows, or somebody new with an e-mail address."""
 
+    who = "Who is appointed?"
     messages = {
         "seat": "Select the seat",
         "known_or_new": "Say whether the forum knows this person already",
     }
 
     seat = SeatChoice(label="Seat", queryset=Seat.objects.none(), empty_label="Choose a seat")
-    known_or_new = forms.ChoiceField(
-        label="Who is appointed?",
-        choices=[("known", "Somebody this forum knows"), ("new", "Somebody new")],
-        widget=Radios,
-    )
-    known = RecordChoice(
-        label="Person",
-        queryset=Person.objects.none(),
-        required=False,
-        empty_label="Choose a person",
-    )
-    name = forms.CharField(label="Name", max_length=120, required=False)
-    email = forms.EmailField(
-        label="Email address", required=False, help_text="They sign in and get the agenda with it"
-    )
-    post = forms.CharField(
-        label="Post (optional)",
-        max_length=160,
-        required=False,
-        help_text="For example Headteacher, Ambridge Primary School",
-    )
-    school = RecordChoice(
-        label="School (optional)",
-        queryset=School.objects.none(),
-        required=False,
-        empty_label="None, or not stated",
-    )
     from_on = DayField(label="First day of the term of office")
     until_on = DayField(
         label="Last day of the term of office (optional)",
@@ -96,52 +120,62 @@ class AppointForm(GovukModelForm):
 
     class Meta:
         model = Appointment
-        fields = ["seat", "school", "from_on", "until_on"]
+        fields = ["seat", "school", "from_on", "until_on", "authority_tie"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        forum = self.instance.forum
-        self.fields["seat"].queryset = forum.seat_set.filter(abolished_on__isnull=True)
-        self.fields["school"].queryset = forum.school_set.filter(closed_on__isnull=True)
-        self.fields["known"].queryset = Person.objects.filter(
-            Q(appointments__forum=forum) | Q(role_grants__forum=forum), is_active=True
-        ).distinct()
+    ruling = Ruling()
 
     def layout(self):
-        who = {"known": ["known"], "new": ["name", "email", "post"]}
-        return Layout("seat", Reveal("known_or_new", who), "school", "from_on", "until_on")
+        return Layout("seat", self.who_fields(), "school", "from_on", "until_on", "authority_tie")
 
     def clean(self):
         cleaned = super().clean()
-        self.instance.person = self._person(cleaned)
-        begins, ends = cleaned.get("from_on"), cleaned.get("until_on")
-        if begins and ends and ends < begins:
-            self.add_error("until_on", ENDS_FIRST)
-        elif begins and cleaned.get("seat"):
-            self._refuse_two_in_one_seat(cleaned["seat"], begins, ends)
+        self.instance.person = self.person(cleaned)
+        self.ruling = judged(self, cleaned)
         return cleaned
 
-    def _person(self, cleaned):
-        if cleaned.get("known_or_new") == "known" and not cleaned.get("known"):
-            self.add_error("known", "Select the person")
-        if cleaned.get("known_or_new") != "new":
-            return cleaned.get("known")
-        for field, words in (("name", "the name"), ("email", "the email address")):
-            if not cleaned.get(field) and field not in self.errors:
-                self.add_error(field, f"Enter {words} of the person")
-        email = (cleaned.get("email") or "").lower()
-        newcomer = Person(email=email, name=cleaned.get("name", ""), post=cleaned.get("post", ""))
-        newcomer.set_unusable_password()
-        return Person.objects.filter(email__iexact=email).first() or newcomer
 
-    def _refuse_two_in_one_seat(self, seat, begins, ends):
-        sitting = seat.appointments.filter(Q(until_on__isnull=True) | Q(until_on__gte=begins))
-        if ends:
-            sitting = sitting.filter(from_on__lte=ends)
-        if sitting.exists():
-            self.add_error(
-                "seat", "Somebody sits here in that time: enter the last day of their term first"
-            )
+class CorrectForm(GovukModelForm):
+    """The days, the school or the tie of a term that was entered wrongly."""
+
+    from_on = DayField(label="First day of the term of office")
+    until_on = DayField(label="Last day of the term of office (optional)", required=False)
+    school = SchoolChoice(
+        label="School (optional)",
+        queryset=School.objects.none(),
+        required=False,
+        empty_label="None, or not stated",
+    )
+    authority_tie = tie_field()
+
+    class Meta:
+        model = Appointment
+        fields = ["from_on", "until_on", "school", "authority_tie"]
+
+    ruling = Ruling()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["school"].queryset = self.instance.forum.school_set.all()
+
+    def clean(self):
+        cleaned = super().clean()
+        self.ruling = judged(self, {**cleaned, "seat": self.instance.seat})
+        return cleaned
+
+
+def judged(form, cleaned):
+    """What the rules say of the appointment as it was typed, beside the fields."""
+    begins, ends = cleaned.get("from_on"), cleaned.get("until_on")
+    if begins and ends and ends < begins:
+        form.add_error("until_on", ENDS_FIRST)
+    if form.errors:
+        return Ruling()
+    for field in ("seat", "school", "from_on", "until_on", "authority_tie"):
+        setattr(form.instance, field, cleaned[field])
+    ruling = ruling_on_appointment(form.instance)
+    fields = {code: field for code, field in BESIDE.items() if field in form.fields}
+    refuse_beside(form, ruling, fields)
+    return ruling
 
 
 class EndForm(GovukForm):
@@ -149,10 +183,22 @@ class EndForm(GovukForm):
         label="Last day of the term of office",
         help_text="Ballots that were held already keep their register",
     )
+    because = forms.ChoiceField(
+        label="Why does it end?", choices=[*BECAUSE, (OTHER, "Another reason")], widget=Radios
+    )
+    because_other = forms.CharField(
+        label="The reason",
+        max_length=160,
+        required=False,
+        help_text="It stands on the audit trail: name no person",
+    )
 
     def __init__(self, *args, appointment, **kwargs):
         super().__init__(*args, **kwargs)
         self.appointment = appointment
+
+    def layout(self):
+        return Layout("until_on", Reveal("because", {OTHER: ["because_other"]}))
 
     def clean_until_on(self):
         day = self.cleaned_data["until_on"]
@@ -163,66 +209,84 @@ class EndForm(GovukForm):
             )
         return day
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("because") == OTHER:
+            if not cleaned.get("because_other"):
+                self.add_error("because_other", "Enter the reason")
+            cleaned["because"] = cleaned.get("because_other", "")
+        return cleaned
+
 
 class OfficeForm(GovukModelForm):
     messages = {"appointment": "Select the member", "from_on": "Enter the day of the election"}
 
     office = forms.ChoiceField(label="Office", choices=Office.choices, widget=Radios)
-    appointment = RecordChoice(
+    appointment = MemberChoice(
         label="Member", queryset=Appointment.objects.none(), empty_label="Choose a member"
     )
     from_on = DayField(label="From", help_text="The day of the election")
-    until_on = DayField(label="Until (optional)", required=False)
+    until_on = DayField(
+        label="Until (optional)",
+        required=False,
+        help_text="An office ends with the membership in any case",
+    )
 
     class Meta:
         model = OfficeHolding
         fields = ["office", "appointment", "from_on", "until_on"]
 
+    ruling = Ruling()
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         members = self.instance.forum.appointment_set.select_related("person", "seat")
-        self.fields["appointment"].queryset = members
+        current_first = F("until_on").desc(nulls_first=True)
+        self.fields["appointment"].queryset = members.order_by(current_first, "seat__position")
 
     def clean(self):
         cleaned = super().clean()
         begins, ends = cleaned.get("from_on"), cleaned.get("until_on")
         if begins and ends and ends < begins:
             self.add_error("until_on", ENDS_FIRST)
+        if not self.errors:
+            for field, value in cleaned.items():
+                setattr(self.instance, field, value)
+            self.ruling = ruling_on_office(self.instance)
+            refuse_beside(self, self.ruling, BESIDE)
         return cleaned
 
 
-class SchoolForm(GovukModelForm):
-    messages = {"name": "Enter the name of the school"}
+class EndOfficeForm(GovukForm):
+    """The last day of a chair or vice-chair, or the taking back of what was entered wrongly."""
 
-    name = forms.CharField(label="Name of the school", max_length=200)
-    phase = forms.ChoiceField(label="Phase", choices=Phase.choices, widget=Radios)
-    establishment = forms.ChoiceField(
-        label="Maintained or academy?", choices=Establishment.choices, widget=Radios(inline=True)
-    )
-    opened_on = DayField(
-        label="Opened on (optional)",
-        required=False,
-        help_text="Only where it opened while this forum existed",
-    )
+    END, REMOVE = "end", "remove"
 
-    class Meta:
-        model = School
-        fields = ["name", "phase", "establishment", "opened_on"]
+    what = forms.ChoiceField(
+        label="What happened?",
+        choices=[(END, "They left the office"), (REMOVE, "It was entered by mistake: remove it")],
+        initial=END,
+        widget=Radios,
+    )
+    until_on = DayField(label="Last day in office", required=False)
+
+    def __init__(self, *args, holding, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.holding = holding
+
+    def layout(self):
+        return Layout(Reveal("what", {self.END: ["until_on"]}))
 
     def clean(self):
         cleaned = super().clean()
-        sentence = "There is already a school with this name"
-        refuse_taken(self, "name", self.instance.forum.school_set, sentence)
+        day = cleaned.get("until_on")
+        if cleaned.get("what") == self.END and "until_on" not in self.errors:
+            if day is None:
+                self.add_error("until_on", "Enter the last day in office")
+            elif day < self.holding.from_on:
+                began = f"{self.holding.from_on:%-d %B %Y}"
+                self.add_error("until_on", f"They took office on {began}: enter a day from then")
         return cleaned
-
-
-class ConversionForm(GovukForm):
-    messages = {"converted_on": "Enter the day on which it became an academy"}
-
-    converted_on = DayField(
-        label="Became an academy on",
-        help_text="From this day its seat for maintained schools is no longer held",
-    )
 
 
 class DayForm(GovukForm):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -10,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 from forum.choices import Role
 from forum.forms.constitution import ConstitutionForm
 from forum.models import Constitution
+from forum.models.constitutions import in_words, through_time
+from forum.rules.constitution import on_setting
 from forum.views.doors import forum_for, is_any_of, only
 from forum.views.page import page
 from forum.workflow.setup import set_constitution
@@ -24,8 +28,9 @@ def constitution(request, slug):
     forum = forum_for(slug)
     form = None
     if is_any_of(request.user, forum, *KEEPERS):
-        now = forum.constitution_on(timezone.localdate())
-        form = ConstitutionForm(instance=Constitution(forum=forum), initial=_as_now(now))
+        # What is to come is built upon too, so that the next settings do not undo it unseen.
+        newest = forum.constitution_on(date.max)
+        form = ConstitutionForm(instance=Constitution(forum=forum), initial=newest.settings)
     return _page(request, forum, form)
 
 
@@ -37,25 +42,22 @@ def _set(request, slug):
         saved = set_constitution(form.instance, by=request.user, on=timezone.localdate())
         day = f"{saved.in_force_from:%-d %B %Y}"
         messages.success(request, f"The settings are in force from {day}.")
+        held = forum.meeting_set.held().values_list("held_on", flat=True)
+        for warning in on_setting(saved.in_force_from, held).warnings:
+            messages.warning(request, warning.text)
         return redirect("forum:constitution", slug)
     return _page(request, forum, form)
 
 
 def _page(request, forum, form):
+    today = timezone.localdate()
+    now = forum.constitution_on(today)
     context = {
         "title": "Constitution",
-        "now": forum.constitution_on(timezone.localdate()),
-        "settings": forum.constitution_set.all(),
+        "now": now,
+        "sections": in_words(now),
+        "through_time": through_time(forum, on=today),
         "form": form,
         "submit": "Set the constitution",
     }
     return page(request, "forum/constitution.html", forum, context, current="Members")
-
-
-def _as_now(now):
-    """The settings to come begin as those in force, but for their day."""
-    return {
-        name: getattr(now, name)
-        for name in ConstitutionForm._meta.fields
-        if name not in ("in_force_from", "adopted_where")
-    }

@@ -13,7 +13,18 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from forum.choices import Role
-from forum.models import AgendaItem, Appointment, Forum, Meeting, School
+from forum.models import (
+    AgendaItem,
+    Appointment,
+    Forum,
+    InAttendance,
+    Interest,
+    Meeting,
+    OfficeHolding,
+    School,
+    Seat,
+    Substitution,
+)
 from forum.permissions import appointments, is_chair, roles
 
 
@@ -37,10 +48,41 @@ def item_for(slug: str, pk: object) -> AgendaItem:
     return get_object_or_404(items, forum__slug=slug, pk=pk)
 
 
+def in_attendance_for(slug: str, pk: object) -> InAttendance:
+    """Somebody on the list of who attends a meeting, for those who may change it."""
+    listed = InAttendance.objects.select_related("forum", "meeting__forum", "agenda_item")
+    return get_object_or_404(listed, forum__slug=slug, pk=pk)
+
+
 def appointment_for(slug: str, pk: object) -> Appointment:
     """Somebody's term in a seat of the forum."""
     appointments = Appointment.objects.select_related("forum", "seat", "person")
     return get_object_or_404(appointments, forum__slug=slug, pk=pk)
+
+
+def seat_for(slug: str, pk: object) -> Seat:
+    """A place on the forum, also one that is no more."""
+    return get_object_or_404(Seat.objects.select_related("forum"), forum__slug=slug, pk=pk)
+
+
+def office_for(slug: str, pk: object) -> OfficeHolding:
+    """Somebody's time as chair or vice-chair of the forum."""
+    held = OfficeHolding.objects.select_related(
+        "forum", "appointment__seat", "appointment__person"
+    )
+    return get_object_or_404(held, forum__slug=slug, pk=pk)
+
+
+def substitution_for(slug: str, pk: object) -> Substitution:
+    """Somebody who stands in for the holder of a seat."""
+    standing = Substitution.objects.select_related("forum", "seat", "person", "meeting")
+    return get_object_or_404(standing, forum__slug=slug, pk=pk)
+
+
+def interest_for(slug: str, pk: object) -> Interest:
+    """An interest that a member declared; whose it is, the step asks."""
+    interests = Interest.objects.select_related("forum", "meeting__forum", "appointment__seat")
+    return get_object_or_404(interests, forum__slug=slug, pk=pk)
 
 
 def school_for(slug: str, pk: object) -> School:
@@ -83,9 +125,9 @@ def _roles_of(person: object, forum: Forum) -> dict[str, bool]:
     }
 
 
-def only(*roles: Role) -> Callable:
-    """Open a page to people who hold one of these roles in its forum: 404 for another forum's
-    object is the door's business inside, 403 for the wrong role is here."""
+def only(*roles: Role, or_chair: bool = False) -> Callable:
+    """Open a page to people who hold one of these roles in its forum, and perhaps to its chair:
+    404 for another forum's object is the door's business inside, 403 for the wrong role here."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -98,7 +140,8 @@ def only(*roles: Role) -> Callable:
             if not any(here.values()):
                 # Somebody of another forum learns nothing of what exists here.
                 view_of_nothing()
-            if not any(here[f"is_{role}"] for role in roles):
+            presides = or_chair and here["is_chair"]
+            if not presides and not any(here[f"is_{role}"] for role in roles):
                 raise PermissionDenied
             return view(request, slug, *args, **kwargs)
 

@@ -1,21 +1,35 @@
-"""Calling a meeting, and building its agenda."""
+"""Calling a meeting, changing its place or its day, and cancelling it."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from forum.choices import Role
-from forum.forms.meetings import Direction, ItemForm, MeetingForm
-from forum.models import AgendaItem, Meeting
-from forum.rules.meetings import is_late_item, may_add_item, may_reorder
-from forum.views.doors import forum_for, item_for, meeting_for, only
+from forum.forms.meetings import CancelForm, MeetingChangeForm, MeetingForm
+from forum.models import Meeting
+from forum.rules.calling import may_change_meeting
+from forum.rules.meetings import may_cancel
+from forum.views.doors import forum_for, meeting_for, only
 from forum.views.forms import form_page, sent
-from forum.workflow.meetings import add_item, call_meeting, change_item, move_item
+from forum.workflow.meetings import (
+    call_meeting,
+    cancel_meeting,
+    change_meeting,
+    move_meeting,
+    ruling_on_moving,
+)
+
+CANCELLING = (
+    "The meeting stays on the list, struck through, with its agenda and its reason. Its members "
+    "are told by e-mail. Another meeting can be called for the same day."
+)
+CHANGING = "Members are told by e-mail of whatever you change here, for they have the agenda."
 
 
 @only(Role.CLERK)
@@ -40,57 +54,63 @@ def meeting_call(request, slug):
 
 @only(Role.CLERK)
 @require_http_methods(["GET", "POST"])
-def item_add(request, slug, pk):
+def meeting_change(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
-    may_add_item(meeting.stage).insist()
-    item = AgendaItem(forum=meeting.forum, meeting=meeting)
-    form = ItemForm(sent(request), instance=item)
+    may_change_meeting(meeting.stage).insist()
+    rule = partial(ruling_on_moving, meeting)
+    form = MeetingChangeForm(sent(request), instance=meeting, rule=rule)
     if form.is_valid():
-        add_item(form.instance, by=request.user, on=timezone.localdate())
-        messages.success(request, f"Item {item} is on the agenda.")
+        _change(request, form)
+        messages.success(request, f"{meeting} is saved.")
         return redirect(meeting)
-    lead = "The agenda is published, so this becomes a late item, such as 7A."
-    return form_page(
+    return _form(
         request,
-        meeting.forum,
+        meeting,
         form,
-        title="Add an item to the agenda",
-        caption=str(meeting),
-        lead=lead if is_late_item(meeting.stage) else "",
-        submit="Add the item",
-        back=meeting.get_absolute_url(),
-        current="Meetings",
+        title="Change the meeting",
+        lead=CHANGING if meeting.is_public else "",
+        submit="Save the meeting",
     )
 
 
 @only(Role.CLERK)
 @require_http_methods(["GET", "POST"])
-def item_change(request, slug, pk):
-    item = item_for(slug, pk)
-    may_reorder(item.meeting.stage).insist()
-    form = ItemForm(sent(request), instance=item)
+def meeting_cancel(request, slug, pk):
+    meeting = meeting_for(request, slug, pk)
+    may_cancel(meeting.stage, "to be given").insist()
+    form = CancelForm(sent(request))
     if form.is_valid():
-        change_item(form.instance, by=request.user, on=timezone.localdate())
-        messages.success(request, f"Item {item} is saved.")
-        return redirect(item.meeting)
-    return form_page(
+        reason = form.cleaned_data["reason"]
+        cancel_meeting(meeting, reason=reason, by=request.user, on=timezone.localdate())
+        messages.success(request, f"{meeting} is cancelled, and its members are told by e-mail.")
+        return redirect(meeting)
+    return _form(
         request,
-        item.forum,
+        meeting,
         form,
-        title="Change an item of the agenda",
-        caption=str(item.meeting),
-        submit="Save the item",
-        back=item.meeting.get_absolute_url(),
-        current="Meetings",
+        title="Cancel the meeting",
+        lead=CANCELLING,
+        submit="Cancel the meeting",
+        look="warning",
     )
 
 
-@only(Role.CLERK)
-@require_POST
-def item_move(request, slug, pk):
-    item = item_for(slug, pk)
-    direction = request.POST.get("direction")
-    if direction not in Direction.values:
-        raise BadRequest
-    move_item(item, direction, by=request.user, on=timezone.localdate())
-    return redirect(f"{item.meeting.get_absolute_url()}#item-{item.pk}")
+def _change(request, form):
+    given, today = form.cleaned_data, timezone.localdate()
+    meeting = change_meeting(form.instance, by=request.user, on=today)
+    if form.moves:
+        move_meeting(meeting, given["to_on"], reason=given["reason"], by=request.user, on=today)
+        for warning in form.ruling.warnings:
+            messages.warning(request, warning.text)
+
+
+def _form(request, meeting, form, **context):
+    return form_page(
+        request,
+        meeting.forum,
+        form,
+        caption=str(meeting),
+        back=meeting.get_absolute_url(),
+        current="Meetings",
+        **context,
+    )

@@ -1,4 +1,4 @@
-"""Setting up a forum: its constitution, the jobs in the system, its schools."""
+"""Setting up a forum: its constitution, and the jobs in the system."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.db import transaction
 
 from forum import audit
 from forum.choices import ForumEvent, Role
-from forum.models import Constitution, Forum, Person, RoleGrant, School, TrailHead
+from forum.models import Constitution, Forum, Person, RoleGrant, TrailHead
 from forum.permissions import require
+from forum.rules.constitution import changes
 from forum.rules.ruling import Ruling
 
 
@@ -54,59 +55,25 @@ def grant_role(
 @transaction.atomic
 def set_constitution(constitution: Constitution, *, by: Person, on: date) -> Constitution:
     """Set the forum's rules from a day on; earlier days keep the rules they had."""
-    forum = constitution.forum
+    forum, day = constitution.forum, constitution.in_force_from
     require(by, forum, Role.CLERK, Role.ADMINISTRATOR)
+    before = forum.constitution_on(day)
     constitution.keep()
+    changed = [change.setting.label for change in changes(before.settings, constitution.settings)]
+    what = f": {', '.join(changed)}" if changed else ", with nothing changed"
     audit.record(
         ForumEvent.CONSTITUTION_SET,
-        f"Constitution set from {constitution.in_force_from:%-d %B %Y}",
+        f"Constitution set from {day:%-d %B %Y}{what}",
         forum=forum,
         by=by,
         on=on,
         about=constitution,
-        quorum_percent=constitution.quorum_percent,
-        quorum_base=constitution.quorum_base,
-        notice_working_days=constitution.notice_working_days,
-        chair_casting_vote=constitution.chair_casting_vote,
-        nil_funding_declaration=constitution.nil_funding_declaration,
-        finance_clearance=constitution.finance_clearance,
+        in_force_from=day,
+        adopted_where=constitution.adopted_where,
+        before=before.settings,
+        after=constitution.settings,
     )
     return constitution
-
-
-@transaction.atomic
-def add_school(school: School, *, by: Person, on: date) -> School:
-    """Enter a school of the authority."""
-    require(by, school.forum, Role.CLERK, Role.ADMINISTRATOR)
-    school.keep()
-    audit.record(
-        ForumEvent.SCHOOL_ADDED,
-        f"{school.name} entered: {school.get_establishment_display().lower()}, "
-        f"{school.get_phase_display().lower()}",
-        forum=school.forum,
-        by=by,
-        on=on,
-        about=school,
-    )
-    return school
-
-
-@transaction.atomic
-def convert_school(school: School, *, converted_on: date, by: Person, on: date) -> School:
-    """Enter the day a school became an academy; its members lose their seats that day."""
-    require(by, school.forum, Role.CLERK, Role.ADMINISTRATOR)
-    school.converted_on = converted_on
-    school.save(update_fields=["converted_on"])
-    audit.record(
-        ForumEvent.SCHOOL_CONVERTED,
-        f"{school.name} became an academy on {converted_on:%-d %B %Y}",
-        forum=school.forum,
-        by=by,
-        on=on,
-        about=school,
-        converted_on=converted_on,
-    )
-    return school
 
 
 def _may_hold(forum: Forum, person: Person, role: Role) -> Ruling:

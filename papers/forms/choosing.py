@@ -22,7 +22,9 @@ class AgendaItemChoice(RecordChoice):
 
     def of(self, forum: Forum) -> None:
         """Offer the items of the forum's meetings that are not over."""
-        items = AgendaItem.objects.filter(forum=forum, meeting__closed_at__isnull=True)
+        items = AgendaItem.objects.filter(
+            forum=forum, meeting__closed_at__isnull=True, meeting__cancelled_at__isnull=True
+        )
         self.queryset = items.select_related("meeting").order_by("meeting__held_on", "position")
 
 

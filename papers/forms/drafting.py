@@ -12,7 +12,7 @@ from forum.forms.layout import Fieldset, Reveal
 from forum.forms.taken import refuse_taken
 from forum.forms.widgets import Radios
 from forum.models import Person
-from papers.choices import Purpose
+from papers.choices import ClearanceKind, Purpose
 from papers.forms.choosing import AgendaItemChoice
 from papers.models import Matter, Paper
 
@@ -198,6 +198,19 @@ class PlaceForm(GovukForm):
 
 
 class ClearForm(GovukForm):
+    messages = {"kind": "Say which clearance you give"}
+
+    kind = forms.ChoiceField(
+        label="Which clearance do you give?",
+        choices=ClearanceKind.choices,
+        widget=Radios(
+            hints={
+                ClearanceKind.FINANCE: "The amounts, the sources and the budget lines are right",
+                ClearanceKind.LEGAL: "The forum may do what it is asked to do",
+                ClearanceKind.DIRECTOR: "The authority puts this paper to the forum",
+            }
+        ),
+    )
     note = forms.CharField(
         label="Note (optional)",
         max_length=300,

@@ -7,15 +7,26 @@ from datetime import date
 from itertools import groupby
 
 from forum import pdf
+from forum.choices import ItemKind, Office
 from forum.models import Meeting
+from forum.models.presiding import offices_on
+from forum.models.quorum import quorum_of
 from forum.rules.notice import working_days_between
 from papers.choices import Lateness
 from papers.models import Recommendation
 from papers.models.agenda import ItemLine, MotionLine, PaperLine, agenda, returning
 from papers.models.cover import voters
+from papers.models.electorate import local_rules
 from papers.pdfs.document import DRAFT, document
+from papers.rules.local import LocalRules
 from papers.rules.regulations import FORUMS
 
+PUT_TO_ALL = {
+    ItemKind.ELECTION: "All members vote. The members elect one of themselves.",
+    ItemKind.MINUTES: "All members vote.",
+    ItemKind.PROCEDURE: "All members vote.",
+}
+"""Items that are voted on without a recommendation."""
 NOT_PUBLISHED = (DRAFT, "Draft: not published")
 
 
@@ -30,6 +41,7 @@ def agenda_context(
 ) -> dict[str, object]:
     """What the agenda says; drafts are not on it."""
     items = agenda(meeting, drafts=False, on=on or meeting.held_on)
+    local = local_rules(meeting.forum.constitution_on(meeting.held_on))
     is_final = bool(trail_line) or meeting.is_public
     return {
         "document": document(
@@ -42,9 +54,10 @@ def agenda_context(
         ),
         "meeting": meeting,
         "public": f"The meeting is open to the public ({FORUMS}, reg 8(2)).",
-        "quorum": meeting.quorum().needed,
+        "quorum": quorum_of(meeting).needed,
+        "chair": _chair(meeting),
         "notice": _notice(meeting, on if trail_line else None),
-        "items": [_item(line) for line in items],
+        "items": [_item(line, local) for line in items],
         "returning": returning(meeting),
     }
 
@@ -59,18 +72,28 @@ def _notice(meeting: Meeting, on: date | None) -> str:
     return f"Published on {published:%-d %B %Y}, {counted} before the meeting"
 
 
-def _item(line: ItemLine) -> dict[str, object]:
+def _chair(meeting: Meeting) -> str:
+    """Who is chair of the forum on the day, and for which group."""
+    for holding in offices_on(meeting):
+        if holding.office == Office.CHAIR:
+            seat = holding.appointment.seat
+            return f"{holding.appointment.person.name} ({seat.get_group_display()})"
+    return "not stated"
+
+
+def _item(line: ItemLine, local: LocalRules) -> dict[str, object]:
     return {
         "number": line.item.number,
         "title": line.item.title,
         "presenter": line.item.presenter,
-        "papers": [_paper(each) for each in line.papers],
-        "motions": [_motion(each) for each in line.motions],
+        "voters": PUT_TO_ALL.get(ItemKind(line.item.kind), ""),
+        "papers": [_paper(each, local) for each in line.papers],
+        "motions": [_motion(each, local) for each in line.motions],
         "to_follow": line.to_follow,
     }
 
 
-def _paper(line: PaperLine) -> dict[str, object]:
+def _paper(line: PaperLine, local: LocalRules) -> dict[str, object]:
     paper = line.paper
     is_late = paper.lateness != Lateness.IN_TIME
     return {
@@ -79,23 +102,28 @@ def _paper(line: PaperLine) -> dict[str, object]:
         "author_post": paper.author_post,
         "late": paper.get_lateness_display() if is_late else "",
         "late_reason": paper.late_reason,
-        "voters": list(_voters(line.recommendations)),
+        "voters": list(_voters(line.recommendations, local)),
     }
 
 
-def _voters(recommendations: Iterable[Recommendation]) -> Iterator[str]:
+def _voters(recommendations: Iterable[Recommendation], local: LocalRules) -> Iterator[str]:
     """Who votes on which: neighbours that are put to the same members share a sentence."""
-    for who, group in groupby(recommendations, key=voters):
+    for who, group in groupby(recommendations, key=lambda each: _who(each, local)):
         labels = [each.label for each in group]
         some = "Recommendation" if len(labels) == 1 else "Recommendations"
         yield f"{some} {', '.join(labels)}: {who}"
 
 
-def _motion(line: MotionLine) -> dict[str, object]:
+def _who(recommendation: Recommendation, local: LocalRules) -> str:
+    """Who votes on it, as the constitution of the meeting's day has it."""
+    return voters(recommendation, recommendation.kind_under(local))
+
+
+def _motion(line: MotionLine, local: LocalRules) -> dict[str, object]:
     recommendation = line.placement.recommendation
     paper, origin = recommendation.paper, recommendation.get_origin_display()
     return {
         "origin": f"from “{paper.title}”" if paper else origin.lower(),
         "recommendation": recommendation,
-        "voters": voters(recommendation),
+        "voters": _who(recommendation, local),
     }

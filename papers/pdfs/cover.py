@@ -34,7 +34,7 @@ def voting(asked: Iterable[Asked]) -> Iterator[Row]:
 
 def without_schools(asked: Iterable[Asked], meeting: Meeting | None) -> list[str]:
     """Groups to which a question is put although the authority has no such schools."""
-    put = {group for each in asked for group in _answering(each.recommendation)}
+    put = {group for each in asked for group in _answering(each)}
     of_schools = [group for group in (*SCHOOLS_GROUPS, *ACADEMIES_GROUPS) if group in put]
     if meeting is None or not of_schools:
         return []
@@ -42,9 +42,10 @@ def without_schools(asked: Iterable[Asked], meeting: Meeting | None) -> list[str
     return [schools(group) for group in of_schools if group not in known]
 
 
-def _answering(recommendation: Recommendation) -> tuple[str, ...]:
+def _answering(asked: Asked) -> tuple[str, ...]:
+    recommendation = asked.recommendation
     return voting_groups(
-        recommendation.kind,
+        asked.kind,
         narrowed=recommendation.groups,
         separately=recommendation.votes_separately,
     )

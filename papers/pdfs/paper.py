@@ -12,16 +12,21 @@ from django.utils.safestring import mark_safe
 
 from forum import pdf
 from forum.templatetags.forum import markdown
-from papers.choices import Lateness
-from papers.models import Commitment, Paper, Section
+from papers.choices import ClearanceKind, Lateness
+from papers.models import Clearance, Commitment, Paper, Section
 from papers.models.cover import Asked, asked, earlier_decisions
-from papers.models.facts import fetch_whole
+from papers.models.facts import clearances_missing, fetch_whole
 from papers.pdfs import cover
 from papers.pdfs.document import DRAFT, document
 
 NUMBERED = re.compile(r'<p class="govuk-body">(\d+(?:\.\d+)+\.?|\([a-z]{1,5}\)) ')
 HANGING = r'<p class="numbered"><span class="label">\1</span> '
 """Paragraphs that begin with a number, such as 1.1 or (iv), hang from it."""
+LABELS = {
+    ClearanceKind.FINANCE: "Finance clearance",
+    ClearanceKind.LEGAL: "Legal clearance",
+    ClearanceKind.DIRECTOR: "Director's clearance",
+}
 NOT_TABLED = (DRAFT, "Draft: not tabled")
 Fact = dict[str, str]
 
@@ -86,7 +91,7 @@ def _facts(paper: Paper, *, on: date | None) -> Iterator[Fact]:
     yield {"label": "Matter", "value": paper.matter.title}
     if paper.eligibility_as_printed:
         yield {"label": "Eligible to vote, as printed", "value": paper.eligibility_as_printed}
-    yield {"label": "Finance clearance", "value": _clearance(paper, on)}
+    yield from _clearances(paper, on)
     if paper.tabled_on:
         tabled = f"{paper.tabled_on:%-d %B %Y}, version {paper.version}"
         yield {"label": "Tabled", "value": tabled}
@@ -102,16 +107,26 @@ def _author(paper: Paper) -> str:
     return ", ".join(filter(None, (name, paper.author_post))) or "not stated"
 
 
-def _clearance(paper: Paper, on: date | None) -> str:
-    clearances = list(paper.clearances.all())
-    if clearances:
-        last = clearances[0]
+def _clearances(paper: Paper, on: date | None) -> Iterator[Fact]:
+    """Finance clearance always; the others where they were given or are asked for."""
+    day = paper.tabled_on or on
+    missing = clearances_missing(paper, paper.forum.constitution_on(day)) if day else ()
+    given = list(paper.clearances.all())
+    for kind, label in LABELS.items():
+        of_kind = [each for each in given if each.kind == kind]
+        if of_kind or kind in missing or kind == ClearanceKind.FINANCE:
+            value = _clearance(paper, of_kind, is_missing=kind in missing)
+            yield {"label": label, "value": value}
+
+
+def _clearance(paper: Paper, given: list[Clearance], *, is_missing: bool) -> str:
+    if given:
+        last = given[0]
         note = f". {last.note}" if last.note else ""
         stale = "" if last.version == paper.version else "; the present version is not cleared"
         cleared = f"Version {last.version} cleared by {last.post}, {last.cleared_on:%-d %B %Y}"
         return f"{cleared}{stale}{note}"
-    day = paper.tabled_on or on
-    if day and paper.forum.constitution_on(day).finance_clearance:
+    if is_missing:
         return "Not cleared"
     return "Not given; the forum's constitution does not ask for it"
 

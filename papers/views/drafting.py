@@ -15,6 +15,7 @@ from forum.views.forms import back_to, form_page, sent
 from forum.views.page import page
 from papers.forms.drafting import ClearForm, MatterForm, PaperForm, PaperTextForm, PlaceForm
 from papers.models import Matter, Paper
+from papers.models.facts import clearances_missing
 from papers.rules.drafting import may_change, may_clear
 from papers.views.doors import paper_for
 from papers.workflow.budget import open_matter
@@ -120,17 +121,17 @@ def paper_clear(request, slug, pk):
     paper = paper_for(request, slug, pk)
     is_author = paper.author_id == request.user.pk
     may_clear(is_tabled=paper.is_tabled, is_author=is_author).insist()
-    form = ClearForm(sent(request))
+    missing = clearances_missing(paper, paper.forum.constitution_on(timezone.localdate()))
+    form = ClearForm(sent(request), initial={"kind": next(iter(missing), None)})
     if form.is_valid():
-        note = form.cleaned_data["note"]
-        clear_paper(paper, note=note, by=request.user, on=timezone.localdate())
+        clear_paper(paper, **form.cleaned_data, by=request.user, on=timezone.localdate())
         messages.success(request, f"Version {paper.version} of “{paper}” is cleared.")
         return redirect(paper)
     lead = (
         f"You clear version {paper.version} as {request.user.post or 'an officer'}. A later "
         "version needs clearance again. Your post is printed on the cover."
     )
-    return _form(request, paper, form, title="Finance clearance", submit="Clear it", lead=lead)
+    return _form(request, paper, form, title="Clear the paper", submit="Clear it", lead=lead)
 
 
 @only(*DRAFTERS)

@@ -16,6 +16,8 @@ AT_PAPER = {
     "not-on-an-agenda": ("papers:paper_place", "Put it on an agenda"),
     "no-recommendation": ("papers:recommendation_add", "Add a recommendation"),
     "no-finance-clearance": ("papers:paper_clear", "Give finance clearance"),
+    "no-legal-clearance": ("papers:paper_clear", "Give legal clearance"),
+    "no-director-clearance": ("papers:paper_clear", "Give the director's clearance"),
 }
 IN_TEXT = ("papers:paper_edit", "Edit the paper")
 ADD_OPTION = ("papers:option_source", "Add a funding option")

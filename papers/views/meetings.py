@@ -13,8 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from forum.choices import DocumentKind, Role
 from forum.forms.meetings import PublishForm
-from forum.rules.meetings import may_add_item, may_reorder
-from forum.views.doors import forum_for, is_inside, meeting_for, only, works_in
+from forum.models.clocks import clocks
+from forum.models.replies import replies_to
+from forum.rules.calling import may_change_meeting
+from forum.rules.meetings import may_add_item, may_cancel, may_reorder
+from forum.rules.notice import DueState
+from forum.views.doors import forum_for, is_any_of, is_inside, meeting_for, only, works_in
 from forum.views.forms import sent
 from forum.views.page import page
 from forum.views.published import kept_for_the_public
@@ -30,11 +34,15 @@ from papers.workflow.publishing import publish_agenda
 def meeting_list(request, slug):
     forum = forum_for(slug)
     inside = is_inside(request.user, forum)
-    meetings = forum.meeting_set.all() if inside else forum.meeting_set.public()
-    past = [meeting for meeting in meetings if meeting.closed_at]
+    meetings = list(forum.meeting_set.all() if inside else forum.meeting_set.public())
+    today = timezone.localdate()
+    if is_any_of(request.user, forum, Role.CLERK):
+        _wind(forum, meetings, today)
+    past = [meeting for meeting in meetings if _is_past(meeting, today)]
     context = {
         "title": "Meetings",
-        "coming": [meeting for meeting in reversed(meetings) if not meeting.closed_at],
+        "inside": inside,
+        "coming": [each for each in reversed(meetings) if not _is_past(each, today)],
         "years": [
             (year, list(held)) for year, held in groupby(past, key=lambda each: each.held_on.year)
         ],
@@ -52,13 +60,16 @@ def meeting_detail(request, slug, pk):
     context = {
         "meeting": meeting,
         "lines": agenda(meeting, drafts=works, on=on),
-        "returning": returning(meeting) if works and not meeting.closed_at else (),
+        "returning": returning(meeting) if _takes_back(meeting, works) else (),
         "documents": documents,
         "has_minutes": _has_minutes(documents) or (works and meeting.opened_at),
         "may_add": may_add_item(meeting.stage).allowed,
         "may_reorder": may_reorder(meeting.stage).allowed,
+        "may_change": may_change_meeting(meeting.stage).allowed,
         "works": works,
     }
+    if is_any_of(request.user, meeting.forum, Role.CLERK):
+        context |= _for_the_clerk(meeting)
     return page(request, "papers/meeting_detail.html", meeting.forum, context, current="Meetings")
 
 
@@ -103,6 +114,36 @@ def agenda_publish(request, slug, pk):
         current="Meetings",
         status=409 if form.is_valid() else 200,
     )
+
+
+def _takes_back(meeting, works):
+    """Whether it is shown what must come back: to those who work here, for a meeting to come."""
+    return works and not (meeting.closed_at or meeting.cancelled_at or meeting.is_outside)
+
+
+def _is_past(meeting, today):
+    """A cancelled meeting stands among the coming ones until its day."""
+    return meeting.closed_at or (meeting.cancelled_at and meeting.held_on < today)
+
+
+def _wind(forum, meetings, today):
+    """For the clerk, each meeting carries what is overdue, and else what must be done next."""
+    found = clocks(forum, meetings, on=today)
+    for meeting in meetings:
+        dues = found.get(meeting.pk, ())
+        overdue = [each for each in dues if each.state == DueState.OVERDUE]
+        meeting.due = overdue or [each for each in dues if each.state == DueState.DUE][:1]
+
+
+def _for_the_clerk(meeting):
+    """What must be published when, who said that they come, and what may still be done."""
+    found = clocks(meeting.forum, [meeting], on=timezone.localdate())
+    return {
+        "clock": found.get(meeting.pk, ()),
+        "replies": None if meeting.is_outside else replies_to(meeting),
+        "attending": meeting.in_attendance.count(),
+        "may_cancel": may_cancel(meeting.stage, "to be given").allowed,
+    }
 
 
 def _has_minutes(documents):

@@ -14,7 +14,7 @@ from forum.locks import lock_row
 from forum.models import AgendaItem, Person
 from forum.permissions import require
 from forum.rules.ruling import Stale
-from papers.choices import PaperEvent
+from papers.choices import ClearanceKind, PaperEvent
 from papers.models import Clearance, Paper, PaperVersion, Placement, Section
 from papers.rules.drafting import may_change, may_clear, sections
 
@@ -85,14 +85,25 @@ def place_paper(paper: Paper, agenda_item: AgendaItem, *, by: Person, on: date) 
 
 
 @transaction.atomic
-def clear_paper(paper: Paper, *, note: str, by: Person, on: date) -> Clearance:
-    """Give finance clearance for the version as it stands; a later version needs it again."""
+def clear_paper(
+    paper: Paper,
+    *,
+    kind: ClearanceKind | str = ClearanceKind.FINANCE,
+    note: str,
+    by: Person,
+    on: date,
+) -> Clearance:
+    """Clear the version as it stands: finance, legal or the director; a later one needs it again.
+
+    The same officer may give more than one, but never for a paper of their own.
+    """
     require(by, paper.forum, Role.OFFICER)
     lock_row(paper)
     may_clear(is_tabled=paper.is_tabled, is_author=paper.author_id == by.pk).insist()
     clearance = Clearance(
         forum=paper.forum,
         paper=paper,
+        kind=kind,
         version=paper.version,
         post=by.post or Role.OFFICER.label,
         note=note,
@@ -102,11 +113,13 @@ def clear_paper(paper: Paper, *, note: str, by: Person, on: date) -> Clearance:
     ).keep()
     _record(
         PaperEvent.PAPER_CLEARED,
-        f"{paper.title}: version {paper.version} cleared by {clearance.post}",
+        f"{paper.title}: version {paper.version} cleared by {clearance.post}, "
+        f"{clearance.get_kind_display().lower()} clearance",
         paper,
         by=by,
         on=on,
         version=paper.version,
+        kind=clearance.kind,
     )
     return clearance
 

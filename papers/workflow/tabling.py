@@ -109,7 +109,7 @@ def _put(placement: Placement, *, by: Person, on: date) -> None:
     meeting = placement.meeting
     known = groups_with_schools(meeting) | groups_with_members(meeting)
     groups = voting_groups(
-        recommendation.kind,
+        placement.kind,
         narrowed=recommendation.groups,
         separately=recommendation.votes_separately,
     )

@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from decisions.choices import Method, Result, VoteCast
+from decisions.workflow.casting import cast_vote
 from decisions.workflow.deciding import AwardDraft, OutcomeDraft, record_outcome
-from decisions.workflow.voting import cast_vote, close_ballot, open_ballot
+from decisions.workflow.voting import close_ballot, open_ballot
 from forum.workflow.meetings import close_meeting, mark_published, open_meeting
 from papers.choices import Block, Source
 from papers.models import Question

@@ -192,7 +192,7 @@ def test_my_votes_takes_the_same_queries_for_any_number_of_questions(
         put_question(coming, officer, number)
     client.force_login(primary_head)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         page = client.get(url(coming.forum, "my_votes"))
 
     assert len(page.context["ahead"].questions) == count

@@ -10,8 +10,9 @@ from decisions.choices import Method, Result, VoteCast
 from decisions.models import Outcome
 from decisions.models.facts import effect_row
 from decisions.rules.effect import Totals, totals
+from decisions.workflow.casting import cast_vote
 from decisions.workflow.deciding import AwardDraft, OutcomeDraft, record_outcome
-from decisions.workflow.voting import cast_vote, close_ballot, open_ballot
+from decisions.workflow.voting import close_ballot, open_ballot
 from forum.choices import Group, Phase, SeatKind
 from forum.rules.ruling import Refused
 from forum.workflow.meetings import mark_published, open_meeting

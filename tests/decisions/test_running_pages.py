@@ -5,7 +5,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from decisions.choices import Method, VoteCast
-from decisions.workflow.voting import cast_vote, open_ballot
+from decisions.workflow.casting import cast_vote
+from decisions.workflow.voting import open_ballot
 from forum.choices import ItemKind, Presence
 from forum.models import Attendance, AuditEntry
 from tests.decisions.conftest import put

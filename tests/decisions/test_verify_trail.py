@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 from decisions.audit import record_check
 from decisions.choices import Method, Result, VoteCast
 from decisions.models import Award, Ballot, DecisionLink, Outcome
+from decisions.workflow.casting import cast_vote
 from decisions.workflow.deciding import AwardDraft, OutcomeDraft, link_decisions, record_outcome
-from decisions.workflow.voting import cast_vote, close_ballot, open_ballot, void_ballot
+from decisions.workflow.voting import close_ballot, open_ballot, void_ballot
 from forum import audit
 from papers.choices import Source
 from papers.models import Commitment

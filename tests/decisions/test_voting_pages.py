@@ -9,8 +9,9 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from decisions.choices import BallotStatus, Method, Procedure, VoteCast
 from decisions.models import Ballot, Vote
+from decisions.workflow.casting import cast_vote
 from decisions.workflow.minuting import begin_minutes, publish_draft
-from decisions.workflow.voting import cast_vote, open_ballot
+from decisions.workflow.voting import open_ballot
 from forum.choices import ItemKind, Presence
 from tests.factories import MEETING_DAY, a_member, an_item, is_present
 
@@ -84,9 +85,7 @@ def test_after_the_meeting_devices_are_refused_and_hands_are_not(
 
 def test_clerk_puts_procedure_to_all_members(as_clerk, question, meeting):
     item = an_item(meeting, "3", "Minutes", kind=ItemKind.MINUTES)
-    assertContains(
-        as_clerk.get(to("procedural_ballot_open", item)), 'value="agree_minutes" checked'
-    )
+    assertContains(as_clerk.get(to("procedural_ballot_open", item)), 'value="agree_minutes"')
 
     as_clerk.post(
         to("procedural_ballot_open", item),
@@ -227,7 +226,7 @@ def test_open_ballot_reads_the_same_whatever_the_choices(client, ballot, members
             transaction.set_rollback(True)
 
     assert len(pages) == 1
-    assert "2 of 3 have voted" in pages.pop()
+    assert ("2 of 3 have voted" in pages.pop()) == (reader == "clerk")
 
 
 def test_closed_ballot_names_every_vote_to_those_inside(client, auditor, question, sitting):
@@ -364,5 +363,5 @@ def test_ballot_page_takes_as_many_queries_whatever_the_register(
         is_present(question.placement.meeting, a_member(question.forum))
     ballot = sitting.vote(question, VoteCast.FOR, letter="A")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         as_clerk.get(to("ballot_detail", ballot))

@@ -5,11 +5,10 @@ from django.core.exceptions import PermissionDenied
 
 from decisions.choices import BallotStatus, DecisionEvent, Method, Procedure, VoteCast
 from decisions.models import Ballot, Vote
+from decisions.workflow.casting import cast_vote, entry_of
 from decisions.workflow.voting import (
     Counts,
-    cast_vote,
     close_ballot,
-    entry_of,
     open_ballot,
     open_procedural_ballot,
     void_ballot,
@@ -96,11 +95,16 @@ def test_procedure_is_put_to_all_members(question, meeting, clerk):
     assert entry(DecisionEvent.BALLOT_OPENED).sentence.startswith("Ballot opened: Agree the min")
 
 
-def test_election_says_by_which_law_members_elect(question, meeting, clerk):
+def test_election_says_by_which_law_members_elect(question, meeting, primary_head, clerk):
     item = an_item(meeting, "4", "Election of the chair", kind=ItemKind.ELECTION)
 
     ballot = open_procedural_ballot(
-        item, Procedure.ELECT_CHAIR, Method.SHOW_OF_HANDS, by=clerk, on=MEETING_DAY
+        item,
+        Procedure.ELECT_CHAIR,
+        Method.SHOW_OF_HANDS,
+        candidates=[primary_head.appointments.get()],
+        by=clerk,
+        on=MEETING_DAY,
     )
 
     assert "reg 8(5)" in ballot.register.first().reason

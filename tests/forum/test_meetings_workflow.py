@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from forum.choices import DocumentKind, ForumEvent, Presence
 from forum.models import AgendaItem, AuditEntry, Meeting, OutboxMessage, PublishedDocument
+from forum.models.quorum import quorum_of
 from forum.rules.ruling import Refused
 from forum.workflow.attendance import take_attendance
 from forum.workflow.documents import Publication, publish_document
@@ -15,10 +16,8 @@ from forum.workflow.letters import send_letters, write_letter
 from forum.workflow.meetings import (
     add_item,
     call_meeting,
-    change_item,
     close_meeting,
     mark_published,
-    move_item,
     open_meeting,
 )
 from tests.factories import BEFORE, MEETING_DAY
@@ -57,42 +56,6 @@ def test_officer_may_not_call_a_meeting(forum, officer):
         call_meeting(Meeting(forum=forum, held_on=MEETING_DAY), by=officer, on=BEFORE)
 
 
-def test_items_are_numbered_in_order(agenda):
-    assert [str(item) for item in agenda.items.all()] == [
-        "1. Apologies",
-        "2. Growth fund",
-        "3. Any other business",
-    ]
-
-
-def test_numbers_follow_a_move_before_publication(agenda, clerk):
-    move_item(agenda.items.get(number="2"), "up", by=clerk, on=BEFORE)
-
-    assert [item.title for item in agenda.items.all()][:2] == ["Growth fund", "Apologies"]
-    assert [item.number for item in agenda.items.all()] == ["1", "2", "3"]
-    assert len(sentences(ForumEvent.ITEMS_REORDERED)) == 1
-
-
-def test_first_item_cannot_move_up(agenda, clerk):
-    move_item(agenda.items.get(number="1"), "up", by=clerk, on=BEFORE)
-
-    assert agenda.items.first().title == "Apologies"
-    assert sentences(ForumEvent.ITEMS_REORDERED) == []
-
-
-def test_published_agenda_keeps_its_numbers_and_takes_late_items(published, clerk):
-    item = published.items.get(number="2")
-
-    with pytest.raises(Refused):
-        move_item(item, "up", by=clerk, on=BEFORE)
-    with pytest.raises(Refused):
-        change_item(item, by=clerk, on=BEFORE)
-    late = add_item(
-        AgendaItem(forum=published.forum, meeting=published, title="Late"), by=clerk, on=BEFORE
-    )
-    assert late.number == "3A"
-
-
 def test_short_notice_needs_the_reason_of_the_chair(agenda, clerk):
     with pytest.raises(Refused) as refused:
         mark_published(agenda, by=clerk, on=date(2026, 1, 14), sha256="")
@@ -123,7 +86,7 @@ def test_attendance_gives_the_quorum(meeting, clerk, primary_head, secondary_hea
         meeting, {here: Presence.PRESENT, away: Presence.APOLOGIES}, by=clerk, on=MEETING_DAY
     )
 
-    quorum = meeting.quorum()
+    quorum = quorum_of(meeting)
     assert (quorum.needed, quorum.present, quorum.met) == (2, 1, False)
     assert sentences(ForumEvent.ATTENDANCE_TAKEN) == [
         "Attendance on 15 January 2026: 1 present, 2 needed for a quorum"

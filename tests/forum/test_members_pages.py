@@ -75,7 +75,7 @@ def test_member_list_takes_the_same_queries_for_any_number(
     for _ in range(many):
         a_member(forum, school=a_school(forum))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address("forum:member_list", forum))
 
 
@@ -121,7 +121,7 @@ def test_nobody_is_appointed_to_a_seat_that_is_held(as_clerk, forum, primary_hea
         address("forum:member_appoint", forum), sent | day("from_on", "1 9 2025")
     )
 
-    assert "Somebody sits here in that time" in words(answer)
+    assert "Somebody sits here already" in words(answer)
     assert Appointment.objects.count() == 1
 
 
@@ -129,7 +129,8 @@ def test_clerk_ends_an_appointment(as_clerk, forum, primary_head):
     appointment = primary_head.appointments.get()
 
     as_clerk.post(
-        address("forum:appointment_end", forum, appointment), day("until_on", "31 8 2026")
+        address("forum:appointment_end", forum, appointment),
+        day("until_on", "31 8 2026") | {"because": "Resigned"},
     )
 
     appointment.refresh_from_db()

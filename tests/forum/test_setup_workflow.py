@@ -3,28 +3,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from forum.choices import ForumEvent, Group, Office, Phase, Role
-from forum.models import (
-    Appointment,
-    AuditEntry,
-    Constitution,
-    Forum,
-    OfficeHolding,
-    School,
-    Seat,
-    TrailHead,
-)
-from forum.permissions import is_chair
+from forum.choices import ForumEvent, Role
+from forum.models import AuditEntry, Constitution, Forum, TrailHead
 from forum.rules.ruling import Refused
-from forum.workflow.membership import add_seat, appoint_member, end_appointment, take_office
-from forum.workflow.setup import (
-    add_school,
-    convert_school,
-    found_forum,
-    grant_role,
-    set_constitution,
-)
-from tests.factories import BEFORE, a_person, a_school
+from forum.workflow.setup import found_forum, grant_role, set_constitution
+from tests.factories import BEFORE, a_person
 
 pytestmark = pytest.mark.django_db
 
@@ -85,72 +68,3 @@ def test_second_constitution_of_a_day_is_refused(forum, clerk):
             Constitution(forum=forum, in_force_from=date(2026, 1, 1)), by=clerk, on=BEFORE
         )
     assert len(sentences(ForumEvent.CONSTITUTION_SET)) == 1
-
-
-def test_school_leaves_its_group_the_day_it_converts(forum, clerk):
-    school = add_school(School(forum=forum, name="Oak", phase=Phase.PRIMARY), by=clerk, on=BEFORE)
-
-    convert_school(school, converted_on=date(2026, 2, 1), by=clerk, on=BEFORE)
-
-    assert school.group_on(date(2026, 1, 31)) == Group.MAINTAINED_PRIMARY
-    assert school.group_on(date(2026, 2, 1)) == Group.ACADEMY_MAINSTREAM
-    assert sentences(ForumEvent.SCHOOL_CONVERTED) == ["Oak became an academy on 1 February 2026"]
-
-
-def test_member_is_appointed_to_a_seat_for_a_term(forum, clerk):
-    seat = add_seat(
-        Seat(forum=forum, name="Primary head 1", group=Group.MAINTAINED_PRIMARY),
-        by=clerk,
-        on=BEFORE,
-    )
-    appointment = Appointment(
-        forum=forum, seat=seat, person=a_person("Mem Ber"), school=a_school(forum), from_on=BEFORE
-    )
-
-    appoint_member(appointment, by=clerk, on=BEFORE)
-    end_appointment(appointment, until_on=date(2026, 3, 31), by=clerk, on=BEFORE)
-
-    assert sentences(ForumEvent.MEMBER_APPOINTED) == [
-        "Primary head 1: appointed from 2 January 2026"
-    ]
-    assert not Appointment.objects.current(date(2026, 4, 1)).exists()
-
-
-def test_term_does_not_end_before_it_starts(forum, clerk, primary_head):
-    appointment = primary_head.appointments.get()
-
-    with pytest.raises(ValidationError):
-        end_appointment(appointment, until_on=date(2010, 1, 1), by=clerk, on=BEFORE)
-    appointment.refresh_from_db()
-    assert appointment.until_on is None
-
-
-def test_chair_presides_for_the_time_of_office(forum, clerk, primary_head):
-    holding = OfficeHolding(
-        forum=forum,
-        appointment=primary_head.appointments.get(),
-        office=Office.CHAIR,
-        from_on=date(2026, 1, 1),
-        until_on=date(2026, 12, 31),
-    )
-
-    take_office(holding, by=clerk, on=BEFORE)
-
-    assert is_chair(primary_head, forum, date(2026, 12, 31))
-    assert not is_chair(primary_head, forum, date(2027, 1, 1))
-
-
-@pytest.mark.parametrize("step", [add_school, add_seat, appoint_member, take_office])
-def test_member_may_not_change_the_membership(step, forum, primary_head):
-    appointment = primary_head.appointments.get()
-    record = {
-        add_school: School(forum=forum, name="X", phase=Phase.PRIMARY),
-        add_seat: Seat(forum=forum, name="X", group=Group.POST_16),
-        appoint_member: appointment,
-        take_office: OfficeHolding(
-            forum=forum, appointment=appointment, office=Office.CHAIR, from_on=BEFORE
-        ),
-    }[step]
-
-    with pytest.raises(PermissionDenied):
-        step(record, by=primary_head, on=BEFORE)

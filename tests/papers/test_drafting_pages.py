@@ -128,10 +128,12 @@ def test_officer_puts_a_paper_with_all_it_asks_on_an_agenda(as_officer, paper):
 def test_finance_clears_a_paper_of_somebody_else(client, paper, finance):
     client.force_login(finance)
 
-    client.post(address("papers:paper_clear", paper.forum, paper), {"note": "Agreed."})
+    sent = {"kind": "finance", "note": "Agreed."}
 
-    assert [(each.post, each.version) for each in paper.clearances.all()] == [
-        ("Schools Finance Manager", 1)
+    client.post(address("papers:paper_clear", paper.forum, paper), sent)
+
+    assert [(each.kind, each.post, each.version) for each in paper.clearances.all()] == [
+        ("finance", "Schools Finance Manager", 1)
     ]
 
 
@@ -139,7 +141,7 @@ def test_author_does_not_clear_their_own_paper(as_officer, paper):
     answer = as_officer.get(address("papers:paper_clear", paper.forum, paper))
 
     assert answer.status_code == 409
-    assert "cannot give finance clearance" in words(answer)
+    assert "cannot clear it" in words(answer)
 
 
 def test_list_parts_my_drafts_from_those_of_others(as_officer, forum, paper, finance):

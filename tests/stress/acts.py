@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from decisions.choices import Method, VoteCast
 from decisions.models import Ballot, Vote
-from decisions.workflow import voting
+from decisions.workflow import casting, voting
 from forum import audit
 from forum.choices import Role
 from forum.models import Person
@@ -101,10 +101,12 @@ def close(pk) -> bool:
 
 
 def vote(pk, place: int) -> bool:
-    voter = Person.objects.get(name=f"Voter {place}")
-    return _done(
-        lambda: voting.cast_vote(Ballot.objects.get(pk=pk), choice=VoteCast.FOR, by=voter)
-    )
+    return attempt(Ballot.objects.get(pk=pk), Person.objects.get(name=f"Voter {place}"))
+
+
+def attempt(ballot: Ballot, voter: Person) -> bool:
+    """A member votes; False when that is refused."""
+    return _done(lambda: casting.cast_vote(ballot, choice=VoteCast.FOR, by=voter))
 
 
 def tallies_that_differ() -> int:
@@ -129,14 +131,14 @@ def without_lock(act: Callable) -> Callable:
 
     def unlocked(*args) -> bool:
         with contextlib.ExitStack() as changed:
-            for module in (tabling, funding, voting):
+            for module in (tabling, funding, voting, casting):
                 changed.enter_context(_swapped(module, "lock_row", _only_read))
             if connection.vendor == "sqlite":
                 changed.enter_context(_swapped(audit, "record", lambda *args, **more: None))
                 for module, name in (
                     (tabling, "table_paper"),
                     (funding, "remove_option"),
-                    (voting, "cast_vote"),
+                    (casting, "cast_vote"),
                     (voting, "close_ballot"),
                 ):
                     bare = getattr(module, name).__wrapped__

@@ -25,7 +25,8 @@ def main() -> None:
     from tests.stress import acts  # noqa: PLC0415 (models need Django set up)
 
     random.seed(SEED)
-    print(json.dumps({"gate": gate, "ballots": ballots}[proof](acts, control)))
+    proofs = {"gate": gate, "ballots": ballots, "attempts": attempts}
+    print(json.dumps(proofs[proof](acts, control)))
 
 
 def gate(acts, control: bool) -> dict:
@@ -72,6 +73,24 @@ def ballots(acts, control: bool) -> dict:
         "broken": acts.tallies_that_differ(),
         "double": acts.double_votes(),
         "seen": f"{votes:,} of {races * VOTERS:,} votes in time",
+    }
+
+
+def attempts(acts, control: bool) -> dict:
+    """Twelve clients vote for any of forty seats, again and again, while the clerk closes."""
+    from tests.stress import attempts as voting  # noqa: PLC0415 (models need Django set up)
+
+    races = voting.CONTROLS if control else voting.BALLOTS
+    stage = voting.stage(races)
+    close, vote = unlocked(acts, acts.close, control), unlocked(acts, acts.attempt, control)
+    clients = [voting.client(stage, vote, SEED + number) for number in range(voting.CLIENTS)]
+    closed, *made = together([voting.clerk(stage, close), *clients])
+    figures = voting.found([each for client in made for each in client], dict(closed))
+    return figures | {
+        "races": races,
+        "clients": voting.CLIENTS,
+        "broken": figures["late"] + figures["lost"],
+        "seen": f"{figures['accepted']:,} accepted in {races} ballots",
     }
 
 
