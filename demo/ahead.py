@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from decisions.choices import Method, Result, VoteCast
 from decisions.workflow.casting import cast_vote
 from decisions.workflow.voting import open_ballot
+from demo import in_the_room
 from demo.telling import NOTICE, Teller
 from forum.choices import ItemKind
 from forum.models import AgendaItem, Meeting
 from forum.rules.financial_year import ends_on, financial_year, starts_on, year_after
 from forum.rules.ruling import Reason
+from forum.workflow.attendance import take_item
 from forum.workflow.meetings import add_item, open_meeting
 from papers.choices import Purpose, Source
 from papers.models import Placement
@@ -100,6 +102,8 @@ def _today(teller: Teller, today: date) -> None:
     teller.publish(meeting)
     open_meeting(meeting, by=teller.clerk, on=today)
     teller.attend(meeting, away=("Doug Perrin",))
+    in_the_room.chaired(teller, meeting)
+    take_item(meeting.items.get(title=CLASSES), meeting, by=teller.clerk, on=today)
     (question,) = teller.questions(ask)
     ballot = open_ballot(question, Method.ELECTRONIC, by=teller.clerk, on=today)
     for name, choice in (
@@ -146,6 +150,7 @@ def _next(teller: Teller, day: date) -> None:
     )
     teller.publish(meeting)
     add_item(late, by=teller.clerk, on=day - NOTICE + timedelta(days=1))
+    in_the_room.answer(teller, meeting, day - NOTICE + timedelta(days=2))
 
 
 def warnings_of(placement: Placement, on: date) -> tuple[Reason, ...]:

@@ -85,7 +85,7 @@ def settle(began: date) -> tuple[Forum, dict[str, Person]]:
         by=None,
         on=began,
     )
-    people = {key: _person(name, post) for key, name, post, _ in STAFF}
+    people = {key: a_person(name, post) for key, name, post, _ in STAFF}
     for key, _, _, role in STAFF:
         grant_role(forum, people[key], role, by=None, on=began)
     clerk = people["clerk"]
@@ -99,7 +99,7 @@ def settle(began: date) -> tuple[Forum, dict[str, Person]]:
         place = Seat(forum=forum, name=seat, group=group, kind=kind, position=position)
         add_seat(place, by=clerk, on=began)
         if name:
-            people[name] = _person(name, kind.label if kind != OTHER else seat)
+            people[name] = a_person(name, kind.label if kind != OTHER else seat)
             member = Appointment(
                 forum=forum,
                 seat=place,
@@ -135,7 +135,8 @@ def _school(
     return add_school(school, by=clerk, on=began)
 
 
-def _person(name: str, post: str) -> Person:
+def a_person(name: str, post: str) -> Person:
+    """Somebody invented, who can be chosen to sign in as."""
     address = name.lower().replace("canon ", "").replace(" ", ".").replace("'", "")
     person = Person.objects.create_user(f"{address}@lindenshire.example", name, None, post)
     person.is_demo = True

@@ -12,11 +12,10 @@ from decimal import Decimal
 from decisions.choices import Method, Procedure
 from decisions.workflow.minuting import publish_year_log
 from decisions.workflow.voting import (
-    Counts,
     close_ballot,
     open_procedural_ballot,
 )
-from demo import ahead, central, de_delegation, early_help, summer
+from demo import ahead, central, de_delegation, early_help, in_the_room, summer
 from demo.money import fill
 from demo.people import becomes_academy, end_term, settle
 from demo.telling import Teller
@@ -46,6 +45,8 @@ def tell(today: date) -> Teller:
         by=people["finance"],
         on=began,
     )
+    in_the_room.stand_ins(teller, began)
+    in_the_room.count(teller, today)
     becomes_academy(forum, "Hollins Lane Primary School", summer_day, by=teller.clerk)
     meetings = _call(teller, first, autumn, winter, spring, summer_day, last)
     _first_summer(teller, meetings)
@@ -116,6 +117,9 @@ def _winter(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
         forum=teller.forum,
         in_force_from=winter.held_on,
         notice_working_days=7,
+        chair_casting_vote=True,
+        urgency_procedure=True,
+        max_members_per_institution=2,
         adopted_where="Minute 4 of this meeting",
     )
     teller.hold(winter, away=("Stephen Gale", "Doug Perrin"))
@@ -194,8 +198,18 @@ def _second_summer(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
     papers = summer.write(teller, summer_day)
     end_term(teller.forum, "Joy Adeyemi", summer_day.held_on + timedelta(days=40), by=teller.clerk)
     teller.hold(summer_day, away=("Lucy Farr", "Owen Rees", "Canon Alice Reeve"))
+    in_the_room.chaired(teller, summer_day)
+    in_the_room.comes_late(teller, summer_day, "Owen Rees", 16, 20)
+    in_the_room.declares(
+        teller,
+        summer_day,
+        summer.HUBS,
+        "Bea Lindqvist",
+        "Her school would host one of the hubs.",
+    )
     teller.agree_minutes(spring, summer_day)
     summer.decide(teller, papers, due=last)
+    in_the_room.leaves_early(teller, summer_day, "Sheila Nolan", 17, 40)
     teller.close(summer_day)
     teller.minute(
         summer_day, {summer.HUBS: "Two members asked for the source before the doors open."}
@@ -209,19 +223,8 @@ def _last(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
     *_, summer_day, last = meetings
     ahead.outturn(teller, last)
     teller.hold(last, away=("Imran Qureshi",))
-    election = last.items.get(title="Election of the chair")
-    chair = teller.member("Fiona Drummond", last)
-    ballot = open_procedural_ballot(
-        election,
-        Procedure.ELECT_CHAIR,
-        Method.SHOW_OF_HANDS,
-        candidates=[chair],
-        by=teller.clerk,
-        on=last.held_on,
-    )
-    close_ballot(
-        ballot, Counts(candidates={chair.pk: 12}, elected=chair), by=teller.clerk, on=last.held_on
-    )
+    in_the_room.chaired(teller, last)
+    in_the_room.elect_chair(teller, last)
     _minutes_item(teller, last)
     teller.agree_minutes(summer_day, last, sign=False)
     ahead.decide_outturn(teller, last)
@@ -239,12 +242,12 @@ def _last(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
 
 
 def _minutes_item(teller: Teller, meeting: Meeting) -> None:
-    """The members agree the last minutes."""
+    """The members agree the last minutes, and nobody is against it."""
     item = meeting.items.get(kind="minutes")
     ballot = open_procedural_ballot(
-        item, Procedure.AGREE_MINUTES, Method.NOT_COUNTED, by=teller.clerk, on=meeting.held_on
+        item, Procedure.AGREE_MINUTES, Method.UNANIMOUS, by=teller.clerk, on=meeting.held_on
     )
-    close_ballot(ballot, Counts(stated_carried=True), by=teller.clerk, on=meeting.held_on)
+    close_ballot(ballot, by=teller.clerk, on=meeting.held_on)
 
 
 def _as_moved(placement, on: date) -> dict[str, str]:

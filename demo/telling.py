@@ -20,7 +20,7 @@ from decisions.workflow.minuting import (
     sign_minutes,
 )
 from decisions.workflow.voting import Counts, close_ballot, open_ballot
-from forum.choices import ItemKind, MeetingKind, Presence
+from forum.choices import Business, ItemKind, MeetingKind, Presence
 from forum.models import AgendaItem, Appointment, Forum, Meeting, Person
 from forum.workflow.attendance import take_attendance
 from forum.workflow.meetings import add_item, call_meeting, close_meeting, open_meeting
@@ -48,6 +48,17 @@ OPENING = (
     ("Apologies and attendance", ItemKind.APOLOGIES),
     ("Declarations of interest", ItemKind.INTERESTS),
 )
+BUSINESS = {
+    "De-delegation of funding for central services": Business.DE_DELEGATION,
+    "High needs: places and top-ups": Business.HIGH_NEEDS,
+    "Early years: central spending": Business.EARLY_YEARS,
+    "Scheme for financing schools: changes": Business.SCHEME,
+    "Membership and terms of office": Business.COMPOSITION,
+    "Forward plan": Business.FORWARD_PLAN,
+    "Outturn of the last year": Business.OUTTURN,
+    "Election of the chair": Business.OFFICES,
+}
+"""Which business of the year an item takes, by its title."""
 CLOSING = (("Any other business", ItemKind.OTHER_BUSINESS),)
 URGENT = "Two payments are due before the next ordinary meeting."
 
@@ -87,7 +98,13 @@ class Teller:
             *((each, ItemKind.REPORT) for each in titles),
             *CLOSING,
         ):
-            item = AgendaItem(forum=self.forum, meeting=meeting, title=title, kind=item_kind)
+            item = AgendaItem(
+                forum=self.forum,
+                meeting=meeting,
+                title=title,
+                kind=item_kind,
+                business=BUSINESS.get(title, ""),
+            )
             add_item(item, by=self.clerk, on=called)
         return meeting
 
