@@ -9,12 +9,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from decisions.choices import BallotStatus, Method
 from decisions.models import Action, Ballot, Minutes, Outcome
-from forum.models import Forum, Person, RoleGrant
+from decisions.models.forecast import meeting_forecast
+from forum.choices import MeetingKind
+from forum.models import Appointment, Forum, Person, ReturningBusiness, RoleGrant
 from forum.views.doors import roles_of
 from forum.views.page import role_words
 from papers.models import Paper
+from papers.rules.forecast import Colour
 
 _ASKED = "question__placement__recommendation"
 
@@ -43,6 +45,7 @@ def needs_of(person: Person) -> list[ForumNeeds]:
     forums = Forum.objects.filter(
         Q(pk__in=RoleGrant.objects.filter(person=person).values("forum"))
         | Q(pk__in=person.appointments.values("forum"))
+        | Q(pk__in=person.substitutions.values("forum"))
         | Q(pk__in=Action.objects.filter(owner=person).values("forum"))
     )
     return [_of_forum(person, forum) for forum in forums]
@@ -55,8 +58,9 @@ def _of_forum(person, forum):
 
 
 def _needs(person, forum, roles) -> Iterator[Need]:
+    yield from _ballots(person, forum)
     if roles["is_member"]:
-        yield from _ballots(person, forum)
+        yield from _replies(person, forum)
     yield from _own_actions(person, forum)
     if roles["is_chair"]:
         yield from _to_sign(forum)
@@ -64,6 +68,8 @@ def _needs(person, forum, roles) -> Iterator[Need]:
         yield from _unsettled(forum)
     if roles["is_clerk"]:
         yield from _meetings(forum)
+        yield from _forecast(forum)
+        yield from _to_report(forum)
         yield from _minutes(forum)
     if roles["is_clerk"] or roles["is_officer"]:
         yield from _drafts(person, forum, is_clerk=roles["is_clerk"])
@@ -72,17 +78,26 @@ def _needs(person, forum, roles) -> Iterator[Need]:
 
 
 def _ballots(person, forum):
-    ballots = Ballot.objects.filter(
-        forum=forum,
-        status=BallotStatus.OPEN,
-        method=Method.ELECTRONIC,
-        register__appointment__person=person,
-        register__is_eligible=True,
-        register__vote__isnull=True,
-    )
+    ballots = Ballot.objects.filter(forum=forum).waiting_for(person)
     for ballot in ballots.select_related(_ASKED).distinct():
         url = reverse("decisions:ballot_vote", args=[forum.slug, ballot.pk])
         yield Need(f"Vote now: {ballot}", url, urgent=True)
+
+
+def _in_a_room(forum):
+    """Published meetings to which somebody comes."""
+    return forum.meeting_set.public().going_ahead().exclude(kind=MeetingKind.OUTSIDE)
+
+
+def _replies(person, forum):
+    """Coming meetings to which the member has not said whether they come."""
+    today = timezone.localdate()
+    coming = _in_a_room(forum).filter(held_on__gte=today)
+    held = Appointment.objects.current(today).filter(forum=forum, person=person)
+    unanswered = coming.filter(opened_at__isnull=True).exclude(replies__appointment__in=held)
+    for meeting in unanswered.order_by("held_on"):
+        url = reverse("forum:meeting_reply", args=[forum.slug, meeting.pk])
+        yield Need(f"{meeting}: say whether you are coming", url)
 
 
 def _own_actions(person, forum):
@@ -110,8 +125,30 @@ def _unsettled(forum):
 
 
 def _meetings(forum):
-    for meeting in forum.meeting_set.filter(closed_at__isnull=True).order_by("held_on"):
+    going_on = forum.meeting_set.going_ahead().filter(closed_at__isnull=True)
+    for meeting in going_on.order_by("held_on"):
         yield Need(f"{meeting}: {meeting.stage.label.lower()}", meeting.get_absolute_url())
+
+
+def _forecast(forum):
+    """What the next meeting cannot decide as things stand."""
+    today = timezone.localdate()
+    coming = _in_a_room(forum).filter(opened_at=None, held_on__gte=today)
+    meeting = coming.select_related("forum").order_by("held_on").first()
+    if meeting is None:
+        return
+    seen = meeting_forecast(meeting)
+    if seen.colour == Colour.RED:
+        url = reverse("decisions:meeting_forecast", args=[forum.slug, meeting.pk])
+        yield Need(f"{meeting}: {seen.headline}", url, urgent=True)
+
+
+def _to_report(forum):
+    """What was asked outside a meeting and stands on no agenda yet."""
+    waiting = ReturningBusiness.objects.to_report().filter(forum=forum, due_meeting=None)
+    for business in waiting.select_related("arose_at__forum"):
+        text = f"{business.arose_at}: put it on the agenda of the next meeting"
+        yield Need(text, business.arose_at.get_absolute_url())
 
 
 def _minutes(forum):

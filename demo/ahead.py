@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from decisions.choices import Method, Result, VoteCast
 from decisions.workflow.casting import cast_vote
 from decisions.workflow.voting import open_ballot
 from demo import in_the_room
 from demo.telling import NOTICE, Teller
-from forum.choices import ItemKind
+from forum.choices import Group, ItemKind
 from forum.models import AgendaItem, Meeting
 from forum.rules.financial_year import ends_on, financial_year, starts_on, year_after
 from forum.rules.ruling import Reason
 from forum.workflow.attendance import take_item
 from forum.workflow.meetings import add_item, open_meeting
 from papers.choices import Purpose, Source
-from papers.models import Placement
+from papers.models import Placement, RateLine
 from papers.models.facts import placement_facts
 from papers.rules.tabling import may_table
 
@@ -27,8 +28,9 @@ LONG = (
     "outcome of the consultation with all maintained schools and academies and what happens to each line if the "
     "Forum does not agree to it"
 )
+DUTIES = "De-delegation of funding for central services"
 COMING = (
-    "De-delegation of funding for central services",
+    DUTIES,
     LONG,
     "High needs: places and top-ups",
     "Early years: central spending",
@@ -136,6 +138,7 @@ def _next(teller: Teller, day: date) -> None:
             ask, Source.CENTRALLY_RETAINED, line, from_on=starts_on(year), until_on=ends_on(year)
         )
     teller.table(central)
+    _duties(teller, meeting, year)
     hubs = teller.paper(
         meeting, "Inclusion hubs: funding source", "Inclusion hubs",
         "## 1 Proposal\n\n1.1 The hubs opened in September. The high needs block could pay, or the balance brought forward.",
@@ -151,6 +154,44 @@ def _next(teller: Teller, day: date) -> None:
     teller.publish(meeting)
     add_item(late, by=teller.clerk, on=day - NOTICE + timedelta(days=1))
     in_the_room.answer(teller, meeting, day - NOTICE + timedelta(days=2))
+
+
+def _duties(teller: Teller, meeting: Meeting, year: str) -> None:
+    """Only two seats may vote on this, and one of them has sent apologies."""
+    groups = [Group.MAINTAINED_SPECIAL, Group.MAINTAINED_PRU]
+    paper = teller.paper(
+        meeting,
+        DUTIES,
+        "De-delegation of central services",
+        "## 1 Proposal\n\n1.1 The rates for each place stay at £20 in a special school and £25 in the unit.",
+        author="finance",
+    )
+    ask = teller.recommend(
+        paper,
+        "1",
+        f"Agree the rates of the statutory duties for {year}.",
+        amount=3080,
+        decision_type="EDU_FUNCTIONS",
+        groups=groups,
+        financial_year=year,
+    )
+    for group, rate, places in zip(groups, (20, 25), (94, 48), strict=True):
+        total = Decimal(rate * places)
+        line = RateLine(
+            factor="Each place", unit_rate=Decimal(rate), units=Decimal(places), printed_total=total
+        )
+        teller.offer(
+            ask,
+            Source.DE_DELEGATED,
+            "Statutory and regulatory duties",
+            [line],
+            amount=total,
+            group=group,
+            service="Statutory and regulatory duties",
+            from_on=starts_on(year),
+            until_on=ends_on(year),
+        )
+    teller.table(paper)
 
 
 def warnings_of(placement: Placement, on: date) -> tuple[Reason, ...]:

@@ -14,8 +14,9 @@ from forum.models import (
     School,
     Seat,
 )
+from forum.rules.financial_year import financial_year
 from forum.workflow.membership import appoint_member, end_appointment, take_office
-from forum.workflow.schools import add_school, convert_school
+from forum.workflow.schools import add_school, convert_school, count_pupils
 from forum.workflow.seats import add_seat
 from forum.workflow.setup import found_forum, grant_role, set_constitution
 
@@ -57,17 +58,17 @@ SEATS = (
     ("Teaching unions", Group.NON_SCHOOLS, OTHER, "Doug Perrin", ""),
 )  # fmt: skip
 SCHOOLS = (
-    ("Oakfield Primary School", Phase.PRIMARY, None),
-    ("St Wilfrid's Primary School", Phase.PRIMARY, None),
-    ("Riverside Infant School", Phase.PRIMARY, None),
-    ("Hollins Lane Primary School", Phase.PRIMARY, None),
-    ("The Willows School", Phase.SPECIAL, None),
-    ("Bluebell Nursery School", Phase.NURSERY, None),
-    ("The Bridge", Phase.PRU, None),
-    ("Northgate Academy", Phase.SECONDARY, date(2013, 9, 1)),
-    ("Castle Hill Academy", Phase.SECONDARY, date(2016, 4, 1)),
-    ("Eastbrook Academy", Phase.PRIMARY, date(2018, 9, 1)),
-    ("Meadow Special Academy", Phase.SPECIAL, date(2019, 1, 1)),
+    ("Oakfield Primary School", Phase.PRIMARY, None, 412),
+    ("St Wilfrid's Primary School", Phase.PRIMARY, None, 208),
+    ("Riverside Infant School", Phase.PRIMARY, None, 176),
+    ("Hollins Lane Primary School", Phase.PRIMARY, None, 289),
+    ("The Willows School", Phase.SPECIAL, None, 134),
+    ("Bluebell Nursery School", Phase.NURSERY, None, 78),
+    ("The Bridge", Phase.PRU, None, 61),
+    ("Northgate Academy", Phase.SECONDARY, date(2013, 9, 1), 1187),
+    ("Castle Hill Academy", Phase.SECONDARY, date(2016, 4, 1), 954),
+    ("Eastbrook Academy", Phase.PRIMARY, date(2018, 9, 1), 395),
+    ("Meadow Special Academy", Phase.SPECIAL, date(2019, 1, 1), 142),
 )
 
 
@@ -93,8 +94,10 @@ def settle(began: date) -> tuple[Forum, dict[str, Person]]:
     set_constitution(first, by=clerk, on=began)
     schools = {
         name: _school(forum, name, phase, converted, clerk, began)
-        for name, phase, converted in SCHOOLS
+        for name, phase, converted, _ in SCHOOLS
     }
+    pupils = {schools[name]: number for name, _, _, number in SCHOOLS}
+    count_pupils(forum, financial_year(began), pupils, by=clerk, on=began)
     for position, (seat, group, kind, name, school) in enumerate(SEATS, start=1):
         place = Seat(forum=forum, name=seat, group=group, kind=kind, position=position)
         add_seat(place, by=clerk, on=began)

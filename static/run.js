@@ -14,6 +14,7 @@
   // What is typed.
 
   const waiting = new Map();
+  let busy = null;
 
   function clock() {
     const now = new Date();
@@ -56,22 +57,42 @@
   function saveMinute(form) {
     clearTimeout(waiting.get(form));
     waiting.delete(form);
-    send(form.getAttribute("action"), form).then(
-      function (answer) {
-        if (answer.status === 204) {
-          form.elements.version.value = Number(form.elements.version.value) + 1;
-          say(form, "Saved in the minutes " + clock());
-        } else if (answer.status === 409) {
-          say(form, "Somebody else saved this text: press “Save the minute” to see both");
-        } else {
-          say(form, "Not saved: press “Save the minute”");
-        }
-      },
-      function () {
-        keep(form);
-      },
-    );
+    const address = form.getAttribute("action");
+    busy = (busy || Promise.resolve())
+      .then(() => (form.elements.text.value === form.dataset.saved ? null : send(address, form)))
+      .then(
+        function (answer) {
+          if (answer === null || answer.status === 204) {
+            saved(form, answer);
+          } else {
+            form.dataset.saves = "";
+            const both = "Somebody else saved this text: press “Save the minute” to see both";
+            say(form, answer.status === 409 ? both : "Not saved: press “Save the minute”");
+          }
+        },
+        () => keep(form),
+      )
+      .finally(() => (busy = null));
   }
+
+  function saved(form, answer) {
+    const version = form.elements.version;
+    version.value = Number(version.value) + (answer ? 1 : 0);
+    form.dataset.saved = form.elements.text.value;
+    say(form, "Saved in the minutes " + clock());
+  }
+
+  // What is being saved is saved before the screen goes on to something else.
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (form.dataset.saves) {
+      event.preventDefault();
+      saveMinute(form);
+    } else if (busy) {
+      event.preventDefault();
+      busy.then(() => form.requestSubmit(event.submitter));
+    }
+  });
 
   document.querySelectorAll("form[data-typed]").forEach(function (form) {
     form.addEventListener("input", function () {
@@ -82,6 +103,7 @@
       waiting.delete(form);
     });
     if (form.dataset.saves) {
+      form.dataset.saved = form.elements.text.defaultValue;
       form.elements.text.addEventListener("change", function () {
         saveMinute(form);
       });

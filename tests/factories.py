@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from forum.choices import Group, ItemKind, Office, Phase, Presence, Role, SeatKind
+from forum.choices import Group, ItemKind, Office, Phase, Presence, Role, SeatKind, SubstituteKind
 from forum.models import (
     AgendaItem,
     Appointment,
@@ -22,6 +22,7 @@ from forum.models import (
     RoleGrant,
     School,
     Seat,
+    Substitution,
     TrailHead,
 )
 from papers.choices import Block, LineKind, Purpose, Source
@@ -94,6 +95,21 @@ def a_member(
     values = {"from_on": date(2015, 9, 1)} | more
     Appointment.objects.create(forum=forum, seat=seat, person=person, **values)
     return person
+
+
+def a_substitute(seat: Seat, person: Person, meeting: Meeting | None = None) -> Substitution:
+    """Somebody who stands in for the holder of a seat: permanently, or at one meeting."""
+    kind = SubstituteKind.FOR_MEETING if meeting else SubstituteKind.PERMANENT
+    from_on = meeting.held_on if meeting else date(2015, 9, 1)
+    return Substitution.objects.create(
+        forum=seat.forum,
+        seat=seat,
+        person=person,
+        kind=kind,
+        meeting=meeting,
+        from_on=from_on,
+        until_on=from_on if meeting else None,
+    )
 
 
 def a_chair(forum: Forum, person: Person) -> Person:

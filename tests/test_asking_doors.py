@@ -24,6 +24,10 @@ PAGES = [
     ("forum:meeting_call", "forum", CLERK),
     ("forum:item_add", "meeting", CLERK),
     ("forum:item_change", "item", CLERK),
+    ("forum:items_reorder", "meeting", CLERK),
+    ("forum:meeting_change", "meeting", CLERK),
+    ("forum:meeting_cancel", "meeting", CLERK),
+    ("forum:people_in_attendance", "meeting", CLERK),
     ("papers:agenda_publish", "meeting", CLERK),
     ("papers:paper_list", "forum", INSIDE),
     ("papers:paper_start", "forum", DRAFTERS),
@@ -46,7 +50,12 @@ PAGES = [
     ("papers:line_open", "forum", DRAFTERS),
     ("papers:allocation_set", "line", DRAFTERS),
 ]
-POSTS = [("forum:item_move", "item", CLERK), ("papers:nil_remove", "nil", OFFICER)]
+POSTS = [
+    ("forum:item_move", "item", CLERK),
+    ("forum:item_remove", "item", CLERK),
+    ("forum:outside_report", "meeting", CLERK),
+    ("papers:nil_remove", "nil", OFFICER),
+]
 READS = {"papers:paper_list", "papers:option_source"}
 NAMES = [name for name, _, _ in PAGES]
 POST_NAMES = [name for name, _, _ in POSTS]

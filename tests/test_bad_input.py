@@ -46,7 +46,8 @@ SEAT = {"name": "Primary 9", "group": "maintained_primary", "kind": "headteacher
 APPOINTMENT = {"known_or_new": "new", "name": "Nia New", "email": "nia@example.org"}
 CONSTITUTION = {
     **day("in_force_from", "1 9 2025"), "quorum_percent": "40", "quorum_base": "filled_seats",
-    "notice_working_days": "6", "minutes_draft_days": "7",
+    "notice_working_days": "6", "minutes_draft_days": "7", "majority_rule": "simple",
+    "substitute_rule": "either", "transfer_voters": "all",
 }  # fmt: skip
 LINE = {"name": "Admissions", "block": "cssb", "kind": "line"}
 ALLOCATION = {"financial_year": "2025-26", "amount": "120,000"}
@@ -157,6 +158,8 @@ BAD = [
     (RULES, CONSTITUTION | {"quorum_percent": "101"}, "Quorum must be 100 or less", "101"),
     (RULES, CONSTITUTION | {"quorum_percent": "half"}, "Enter a whole number", "half"),
     (RULES, CONSTITUTION | {"notice_working_days": "-1"}, "must be 0 or more", "-1"),
+    (RULES, CONSTITUTION | {"max_members_per_institution": "0"}, "must be 1 or more", "0"),
+    (RULES, CONSTITUTION | {"majority_rule": "x"}, "Choose one of the options in the list", "40"),
 ]  # fmt: skip
 
 

@@ -29,9 +29,10 @@ SOURCES = [
 ]
 SERVER_CLOCK = {"recorded_at"}
 """Written by the server itself, for every record; nobody did it."""
-NO_ENTRY = {"cast_vote", "publish_document"}
+NO_ENTRY = {"cast_vote", "publish_document", "save_typed", "forget_typed"}
 """A vote is its own guarded row, and the entry that closes the ballot carries all of them; the
-entry of a publication is written by the step that publishes (`then`)."""
+entry of a publication is written by the step that publishes (`then`); what is typed and not sent
+decides nothing."""
 ASKED_BEFORE = {"found_forum", "publish_document", "record_about"}
 """Called by a step that asked, or before there is anybody to ask."""
 NOBODY = "00000000-0000-4000-8000-000000000000"

@@ -33,12 +33,12 @@ def ballot_problems(ballot: Ballot, told: Told) -> Iterator[Problem]:
         yield from _count_problems(ballot, name, seq, facts)
     cast = told.get((DecisionEvent.CASTING_VOTE, key), [])
     said = [facts.get("casting_vote") for _, facts in cast] or [""]
-    seq = cast[0][0] if cast else None
-    yield from differs(f"{name}: the casting vote", seq, said, [ballot.casting_vote])
+    when = cast[0][0] if cast else None
+    yield from differs(f"{name}: the casting vote", when, said, [ballot.casting_vote])
     void = told.get((DecisionEvent.BALLOT_VOIDED, key), [])
     reasons = [facts.get("reason") for _, facts in void] or [""]
-    seq = void[0][0] if void else None
-    yield from differs(f"{name}: why it is void", seq, reasons, [as_written(ballot.void_reason)])
+    when = void[0][0] if void else None
+    yield from differs(f"{name}: why it is void", when, reasons, [as_written(ballot.void_reason)])
     yield from _tally_problems(ballot, name)
 
 

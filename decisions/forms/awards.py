@@ -90,7 +90,7 @@ class AwardRows(GovukFormSet):
         self.recommendation = question.placement.recommendation
         self.lines = lines
         self.options = FundingOption.objects.filter(
-            recommendation=self.recommendation, group__in=["", question.group]
+            recommendation=self.recommendation, group__in=question.option_groups
         ).select_related("budget_line")
 
     @cached_property

@@ -72,7 +72,7 @@ class LongTextField(forms.CharField):
 
 def later_meetings(meeting):
     """Meetings of the forum after this one."""
-    return meeting.forum.meeting_set.filter(held_on__gt=meeting.held_on)
+    return meeting.forum.meeting_set.going_ahead().filter(held_on__gt=meeting.held_on)
 
 
 def optional(label):

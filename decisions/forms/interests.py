@@ -65,13 +65,13 @@ class InterestForm(GovukForm):
         max_length=300,
     )
 
-    def __init__(self, *args, meeting, seats, parts, **kwargs):
+    def __init__(self, *args, meeting, seats, items, parts, **kwargs):
         super().__init__(*args, **kwargs)
         self.meeting = meeting
         self.seats = {row.holder.pk: row for row in seats}
         holders = [row.holder for row in seats]
         self.parts = {str(part.pk): part for part in parts}
-        self.items = {str(item.pk): item for item in meeting.items.all()}
+        self.items = {str(item.pk): item for item in items}
         own = Appointment.objects.filter(pk__in=[each.pk for each in holders])
         self.fields["holder"].queryset = own.select_related("person", "seat")
         self.fields["holder"].choices = [
@@ -87,10 +87,11 @@ class InterestForm(GovukForm):
             *((key, f"{part}, in item {part.item_number}") for key, part in self.parts.items()),
         ]
 
-    def interest(self):
+    def interest(self, by):
         """The interest, ready to be declared; while the meeting runs it has its hour."""
         said = self.cleaned_data
         row = self.seats[said["holder"].pk]
+        is_substitutes = row.by_substitute or row.is_substitute(by)
         is_now = self.meeting.opened_at and self.meeting.held_on == timezone.localdate()
         part = self.parts.get(said["reach"])
         item = self.items.get(str(part.item) if part else said["reach"])
@@ -98,7 +99,7 @@ class InterestForm(GovukForm):
             forum=self.meeting.forum,
             meeting=self.meeting,
             appointment=said["holder"],
-            substitution=row.substitution if row.by_substitute else None,
+            substitution=row.substitution if is_substitutes else None,
             agenda_item=item,
             about=UUID(str(part.pk)) if part else None,
             about_label=str(part) if part else "",

@@ -111,5 +111,3 @@ class ChairForm(GovukForm):
     @property
     def chosen(self):
         return self.people[self.cleaned_data["who"]]
-
-

@@ -80,9 +80,7 @@ def agenda_so_far(meeting: Meeting) -> tuple[AgendaLine, ...]:
 
 def open_ballots(meeting: Meeting) -> int:
     """How many ballots of the meeting are open."""
-    return Ballot.objects.filter(
-        agenda_item__meeting=meeting, status=BallotStatus.OPEN
-    ).count()
+    return Ballot.objects.filter(agenda_item__meeting=meeting, status=BallotStatus.OPEN).count()
 
 
 def as_of_now(meeting: Meeting) -> str:

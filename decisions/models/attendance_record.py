@@ -18,24 +18,25 @@ def comings(meeting: Meeting) -> Comings:
     """Everybody's stays, the items as they were taken, and who left the room for which."""
     rules = meeting.forum.constitution_on(meeting.held_on)
     taken = meeting.items.filter(taken__isnull=False).order_by("taken", "position")
+    left = _left_for(meeting)
     return Comings(
         intervals=tuple(intervals(meeting)),
         taken=tuple(Taken(item.pk, item.number, item.taken) for item in taken if item.taken),
         members=members_counted(meeting),
         percent=rules.quorum_percent,
-        out=_left_for(meeting),
+        out={item.pk: left[item.pk] | left[None] for item in taken},
     )
 
 
-def _left_for(meeting: Meeting) -> dict[object, set[object]]:
-    """For each item the seats whose holders left the room for the whole of it."""
+def _left_for(meeting: Meeting) -> defaultdict[object, set[object]]:
+    """For each item the seats whose holders left the room for it; under None for all of them."""
     left = Interest.objects.filter(
-        meeting=meeting, action=InterestAction.LEFT, about__isnull=True, agenda_item__isnull=False
+        meeting=meeting, action=InterestAction.LEFT, about__isnull=True, ended__isnull=True
     )
-    found: dict[object, set[object]] = defaultdict(set)
+    found: defaultdict[object, set[object]] = defaultdict(set)
     for each in left.select_related("appointment"):
         found[each.agenda_item_id].add(each.appointment.seat_id)
-    return dict(found)
+    return found
 
 
 def with_seat(appointment: Appointment) -> str:

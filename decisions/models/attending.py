@@ -12,6 +12,7 @@ from forum.models import (
     Attendance,
     Interest,
     Meeting,
+    Person,
     Reply,
     Seat,
     Substitution,
@@ -19,7 +20,6 @@ from forum.models import (
 from forum.models.quorum import out_of_the_room
 from forum.rules.presence import Sitting
 from papers.models.electorate import Room, room
-
 
 _WORDS = {
     "vacant": "Vacant",
@@ -83,6 +83,10 @@ class SeatRow:
     @property
     def by_substitute(self) -> bool:
         return self.sitting is not None and self.sitting.by_substitute
+
+    def is_substitute(self, person: Person) -> bool:
+        """Whether it is this person who may stand in for the holder."""
+        return self.substitution is not None and self.substitution.person_id == person.pk
 
     @property
     def substitute_is_spare(self) -> bool:

@@ -100,6 +100,8 @@ class Ballot(ForumRecord):
     may_vote: int
     have_voted: int
     """Both come with `with_turnout`."""
+    numbered: list[Vote]
+    """The votes that gave a number; they come with `ballot_words.NUMBERS`."""
 
     objects = BallotQuerySet.as_manager()
 

@@ -43,7 +43,7 @@ def options_put(
     return [
         option
         for option in options
-        if option.status in status and option.group in {"", question.group}
+        if option.status in status and option.group in question.option_groups
     ]
 
 

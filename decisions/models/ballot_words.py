@@ -78,6 +78,6 @@ def quorum_words(ballot: Ballot | None) -> str:
         return ""
     state = "Quorate" if ballot.is_quorate else "Not quorate"
     if ballot.is_outside:
-        asked = f"{ballot.replies} replied of {ballot.contacted} members asked"
+        asked = f"{ballot.replied} replied of {ballot.contacted} members asked"
         return f"Outside a meeting. {state}: {asked}, {ballot.quorum_needed} needed"
     return f"{state}: {ballot.quorum_present} present, {ballot.quorum_needed} needed"

@@ -32,19 +32,13 @@ def who_may_preside(
     meeting: Meeting, attending: Attending, offices: Iterable[OfficeHolding]
 ) -> list[InTheChair]:
     """The chair and vice-chair if they are here, then every member here, then the officers."""
-    here = {
-        row.holder.pk: row.holder
+    elected = [
+        InTheChair(row.holder.person, PresidingAs.ELECTED)
         for row in attending.rows
         if row.holder and row.sitting and row.sitting.member
-    }
-    held = sorted(offices, key=lambda each: list(Office).index(Office(each.office)))
-    found = [
-        InTheChair(here[each.appointment_id].person, CAPACITY[Office(each.office)])
-        for each in held
-        if each.appointment_id in here
     ]
-    found += [InTheChair(each.person, PresidingAs.ELECTED) for each in here.values()]
-    return found + [InTheChair(each, PresidingAs.OFFICER) for each in _officers(meeting)]
+    officers = [InTheChair(each, PresidingAs.OFFICER) for each in _officers(meeting)]
+    return [*_in_office(attending, offices), *elected, *officers]
 
 
 def in_the_chair(
@@ -53,8 +47,19 @@ def in_the_chair(
     """Who presides: as recorded, else the chair or the vice-chair, whoever is here first."""
     if meeting.presiding is not None:
         return InTheChair(meeting.presiding, PresidingAs(meeting.presiding_as))
-    order = who_may_preside(meeting, attending, offices) if attending.here else []
-    return next((each for each in order if each.capacity in CAPACITY.values()), None)
+    return next(iter(_in_office(attending, offices)), None)
+
+
+def _in_office(attending: Attending, offices: Iterable[OfficeHolding]) -> list[InTheChair]:
+    """The chair and then the vice-chair, as far as they are here themselves."""
+    here = {row.holder.pk for row in attending.here if row.holder and not row.by_substitute}
+    order = list(CAPACITY)
+    held = sorted(offices, key=lambda each: order.index(Office(each.office)))
+    return [
+        InTheChair(each.appointment.person, CAPACITY[Office(each.office)])
+        for each in held
+        if each.appointment_id in here
+    ]
 
 
 def _officers(meeting: Meeting) -> list[Person]:
@@ -62,5 +67,3 @@ def _officers(meeting: Meeting) -> list[Person]:
         forum=meeting.forum_id, role=Role.OFFICER, person__is_active=True
     )
     return [each.person for each in officers.select_related("person").order_by("person__name")]
-
-

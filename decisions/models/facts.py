@@ -6,17 +6,22 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from decisions.choices import BallotStatus, LinkKind, Method, Result, Settlement
+from decisions.choices import BallotStatus, LinkKind, Method, Procedure, Result, Settlement
 from decisions.models.action import Action
 from decisions.models.ballot import Ballot
-from decisions.models.ballot_facts import ballot_facts, standing_ballot, where
+from decisions.models.ballot_facts import ballot_facts, is_carried, standing_ballot, where
 from decisions.models.drafts import AwardDraft, OutcomeDraft
 from decisions.models.minutes import Minutes
 from decisions.models.outcome import Award, Outcome
 from decisions.models.voting import RegisterEntry
 from decisions.rules.actions import ActionFacts
 from decisions.rules.effect import EffectRow
-from decisions.rules.minutes import BallotRecord, MinutedQuestionFacts, MinutesFacts
+from decisions.rules.minutes import (
+    BallotRecord,
+    MinutedQuestionFacts,
+    MinutesFacts,
+    VoteOnMinutes,
+)
 from decisions.rules.money import AwardFacts, MoneyFacts, OfferFacts
 from decisions.rules.results import UNDECIDED, OutcomeFacts
 from forum.models import Meeting
@@ -118,7 +123,17 @@ def minutes_facts(minutes: Minutes, *, at_meeting: Meeting | None = None) -> Min
         open_ballots=tuple(str(ballot) for ballot in open_ballots),
         agreed_at_meeting_on=at_meeting.held_on if at_meeting else None,
         agreed_at_meeting_stage=at_meeting.stage if at_meeting else None,
+        votes=_votes_on_minutes(at_meeting) if at_meeting else (),
     )
+
+
+def _votes_on_minutes(meeting: Meeting) -> tuple[VoteOnMinutes, ...]:
+    closed = Ballot.objects.filter(
+        agenda_item__meeting=meeting,
+        procedure=Procedure.AGREE_MINUTES,
+        status=BallotStatus.CLOSED,
+    )
+    return tuple(VoteOnMinutes(each.is_quorate, is_carried(each)) for each in closed)
 
 
 def effect_row(outcome: Outcome) -> EffectRow:
@@ -204,7 +219,7 @@ def _offers(question: Question) -> tuple[OfferFacts, ...]:
     return tuple(
         OfferFacts(option.letter, Source(option.source))
         for option in options
-        if option.group in {"", question.group}
+        if option.group in question.option_groups
     )
 
 

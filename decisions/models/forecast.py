@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -35,6 +36,9 @@ WORDS = {
     Colour.GREEN: "Green: voters are expected",
 }
 """Said, so that nobody has to tell the colours apart."""
+
+
+TAGS = {Colour.RED: "red", Colour.AMBER: "yellow", Colour.GREEN: "green"}
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,11 @@ class AskedForecast:
         if not self.has_schools:
             return "No such schools: put to nobody"
         return "For information: nobody votes" if self.is_informed else WORDS[self.colour]
+
+    @property
+    def tag(self) -> str:
+        """The colour of its tag; nobody has to tell it from another."""
+        return TAGS[self.colour] if self.is_put else "grey"
 
     @property
     def flags(self) -> tuple[Reason, ...]:
@@ -158,6 +167,24 @@ class MeetingForecast:
         return [each for each in self.asked if each.colour == Colour.AMBER]
 
     @property
+    def headline(self) -> str:
+        """What the clerk must know first."""
+        return " ".join(self._headlines())
+
+    def _headlines(self) -> Iterator[str]:
+        if self.quorum.colour == Colour.RED:
+            yield "No quorum is expected, and without one nothing is decided."
+        if self.red:
+            yield f"{_questions(self.red)} cannot be decided as things stand."
+        if self.amber:
+            verb = "hangs" if len(self.amber) == 1 else "hang"
+            yield f"{_questions(self.amber)} {verb} by a thread."
+        if not self.asked:
+            yield "Nothing is put to a vote yet."
+        elif self.colour == Colour.GREEN:
+            yield "Voters are expected for every question."
+
+    @property
     def answered(self) -> int:
         return sum(answer.answer is not None for answer in self.answers)
 
@@ -171,8 +198,12 @@ class MeetingForecast:
         return WORDS_OF_QUORUM[self.quorum.colour]
 
     @property
+    def quorum_tag(self) -> str:
+        return TAGS[self.quorum.colour]
+
+    @property
     def at_least(self) -> str:
-        """Those who said that they come, beside what is needed: "4, which is 1 short"."""
+        """Those who said that they come, beside what is needed: "4 (1 short)"."""
         return _beside(self.quorum.at_least, self.quorum.needed)
 
     @property
@@ -252,9 +283,13 @@ def _on_procedure(
     return (AskedForecast(item, what, "All members", "", register, seen),)
 
 
+def _questions(asked: Sequence[AskedForecast]) -> str:
+    return "1 question" if len(asked) == 1 else f"{len(asked)} questions"
+
+
 def _beside(number: int, needed: int) -> str:
     """A number with its margin over what is needed: "7, 2 more than needed"."""
     margin = number - needed
     if margin == 0:
-        return f"{number}, just enough"
-    return f"{number}, {margin} more than needed" if margin > 0 else f"{number}, {-margin} short"
+        return f"{number} (just enough)"
+    return f"{number} ({margin} more than needed)" if margin > 0 else f"{number} ({-margin} short)"

@@ -34,7 +34,7 @@ def front_of(forum: Forum, *, inside: bool) -> Front:
     unsettled = outcomes.unsettled(inside=inside).select_related(
         "forum", "question__placement__recommendation__matter"
     )
-    known = list(meetings.order_by("held_on"))
+    known = list(meetings.going_ahead().order_by("held_on"))
     return Front(
         next((each for each in known if each.closed_at is None), None),
         next((each for each in reversed(known) if each.closed_at is not None), None),

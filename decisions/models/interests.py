@@ -10,13 +10,12 @@ from forum.models import Interest, Person
 
 
 def declaring(room: Attending, person: Person | None) -> list[SeatRow]:
-    """The seats for which the person declares: their own, or that they stand in for; all for None.
-    """
+    """The seats for which the person declares: their own, or as a substitute; all for None."""
     return [row for row in room.rows if row.holder and (person is None or _sits(row, person))]
 
 
 def voting_now(interest: Interest) -> dict[str, bool]:
-    """Whether a ballot that it bears on is open, and whether the member has voted there already."""
+    """Whether a ballot that it bears on is open, and whether the member has voted there."""
     ballots = Ballot.objects.standing().filter(agenda_item__meeting=interest.meeting_id)
     if interest.agenda_item_id:
         ballots = ballots.filter(agenda_item=interest.agenda_item_id)
@@ -30,5 +29,6 @@ def voting_now(interest: Interest) -> dict[str, bool]:
 
 
 def _sits(row: SeatRow, person: Person) -> bool:
-    stands_in = row.substitution is not None and row.substitution.person_id == person.pk
-    return stands_in or (row.holder is not None and row.holder.person_id == person.pk)
+    return row.is_substitute(person) or (
+        row.holder is not None and row.holder.person_id == person.pk
+    )

@@ -7,20 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
-from decisions.choices import USUAL
 from decisions.models.ballot import Ballot
-from decisions.models.entries import entries_on_procedure
 from decisions.models.outcome import Outcome
-from decisions.models.questions_ahead import QuestionAhead, questions_ahead
+from decisions.models.questions_ahead import QuestionAhead
+from decisions.models.seen_by_all import Decided, Shared, shared_by_all
 from decisions.models.voting import RegisterEntry, Vote
-from forum.choices import Group, ItemKind, MeetingStage
+from forum.choices import Group
 from forum.models import AgendaItem, Appointment, Meeting, Person
-from forum.models.quorum import quorum_of
 from forum.rules.quorum import Quorum
 from papers.models import Paper
-from papers.models.electorate import Room, room
 from papers.rules.electorate import Entry
 
 
@@ -53,17 +50,6 @@ class AskedNow:
         """Whether a ballot on it waits for the person's vote."""
         is_mine = any(place.may_vote for place in self.places)
         return bool(self.ballot and self.ballot.takes_votes and is_mine and not self.vote)
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What came of something already, in words; only of what is closed."""
-
-    number: str
-    what: str
-    group: str
-    result: str
-    ballot: Ballot | None
 
 
 @dataclass(frozen=True)
@@ -102,71 +88,58 @@ def head_of(meeting: UUID, person: Person) -> str:
 
 
 def live(meeting: Meeting, person: Person) -> Live:
-    """The meeting as it is now, in a fixed number of queries."""
-    here = _Here(meeting, person)
+    """The meeting as it is now: what all see of it, and where this person stands."""
+    here = _Here(shared_by_all(meeting), person)
     asked = tuple(here.asked())
     shown = {each.ballot.pk for each in asked if each.ballot}
     return Live(
         meeting=meeting,
-        quorum=quorum_of(meeting, item=meeting.current_item),
+        quorum=here.all.quorum,
         item=meeting.current_item,
-        papers=_papers(meeting.current_item),
+        papers=here.all.papers,
         asked=asked,
         elsewhere=tuple(each for each in here.waiting() if each.pk not in shown),
-        decided=tuple(here.decided()),
+        decided=here.all.decided,
         has_seat=bool(here.seats),
     )
 
 
 class _Here:
-    """What is read once of a meeting for one person."""
+    """Where one person stands in what all see."""
 
-    def __init__(self, meeting: Meeting, person: Person) -> None:
-        self.meeting, self.person = meeting, person
-        in_the_room = meeting.stage in (MeetingStage.OPEN, MeetingStage.HELD)
-        self.place: Room = room(meeting, in_the_room=in_the_room)
-        ballots = Ballot.objects.standing().about(meeting).select_related("elected__person")
-        self.ballots = list(ballots.order_by("opened_at"))
-        self.mine = _lines(meeting, person)
-        self.outcomes = {each.question_id: each for each in _outcomes(meeting)}
+    def __init__(self, shared: Shared, person: Person) -> None:
+        self.all, self.person = shared, person
+        self.meeting, self.place = shared.meeting, shared.place
+        self.mine = _lines(shared.meeting, person)
         self.seats = self._seats()
 
     def asked(self) -> Iterator[AskedNow]:
         """What is put under the item that the meeting is on; all of it outside a meeting."""
-        item = self.meeting.current_item
-        for ahead in questions_ahead(self.meeting, self.place):
-            if self.meeting.is_outside or ahead.placement.agenda_item_id == _key(item):
-                yield self._question(ahead)
-        if item is not None:
-            yield from self._procedures(item)
+        for ahead in self.all.questions:
+            yield self._question(ahead)
+        for put in self.all.procedures:
+            yield AskedNow(
+                what=put.what,
+                group="All members",
+                text="",
+                places=self._places(put.entries, put.ballot),
+                ballot=put.ballot,
+                vote=self._vote(put.ballot),
+            )
 
     def waiting(self) -> Iterator[Ballot]:
         """Open ballots that the person may vote in and has not."""
-        for ballot in self.ballots:
+        for ballot in self.all.ballots:
             lines = self.mine.get(ballot.pk, ())
             voted = any(hasattr(line, "vote") for line in lines)
             if ballot.takes_votes and not voted and any(line.is_eligible for line in lines):
                 yield ballot
 
-    def decided(self) -> Iterator[Decided]:
-        """Outcomes recorded, and ballots closed; nothing of what is still open."""
-        with_outcome = set(self.outcomes)
-        for outcome in self.outcomes.values():
-            yield _resolved(outcome)
-        for ballot in self.ballots:
-            if ballot.is_closed and ballot.question_id not in with_outcome:
-                yield Decided(
-                    number=ballot.agenda_item.number,
-                    what=str(ballot),
-                    group="",
-                    result=f"Vote closed. {ballot.counts}",
-                    ballot=ballot,
-                )
-
     def _question(self, ahead: QuestionAhead) -> AskedNow:
         question = ahead.question
         key = question.pk if question else None
-        ballot = next((each for each in self.ballots if key and each.question_id == key), None)
+        on_it = (each for each in self.all.ballots if key and each.question_id == key)
+        ballot = next(on_it, None)
         recommendation = ahead.placement.recommendation
         return AskedNow(
             what=str(recommendation),
@@ -175,28 +148,7 @@ class _Here:
             places=self._places(ahead.entries, ballot),
             ballot=ballot,
             vote=self._vote(ballot),
-            outcome=self.outcomes.get(key) if key else None,
-        )
-
-    def _procedures(self, item: AgendaItem) -> Iterator[AskedNow]:
-        """Ballots on procedure under the item, or else what is usually put under such a one."""
-        taken = [each for each in self.ballots if each.procedure and _under(each, item)]
-        usual = USUAL.get(ItemKind(item.kind))
-        if taken:
-            for ballot in taken:
-                yield self._procedure(ballot.get_procedure_display(), (), ballot)
-        elif usual:
-            found = entries_on_procedure(item, usual, within=self.place)
-            yield self._procedure(usual.label, found, None)
-
-    def _procedure(self, what: str, found: tuple[Entry, ...], ballot: Ballot | None) -> AskedNow:
-        return AskedNow(
-            what=what,
-            group="All members",
-            text="",
-            places=self._places(found, ballot),
-            ballot=ballot,
-            vote=self._vote(ballot),
+            outcome=self.all.outcomes.get(key) if key else None,
         )
 
     def _places(self, found: Iterable[Entry], ballot: Ballot | None) -> tuple[Place, ...]:
@@ -258,43 +210,5 @@ def _frozen(line: RegisterEntry) -> Place:
     return Place(line.seat_name, group, line.is_eligible, line.reason, absent)
 
 
-def _outcomes(meeting: Meeting) -> QuerySet[Outcome]:
-    outcomes = Outcome.objects.filter(question__placement__meeting=meeting)
-    return outcomes.select_related(
-        "forum",
-        "ballot",
-        "question__placement__recommendation__paper",
-        "question__placement__agenda_item",
-    ).order_by("decided_at")
-
-
-def _resolved(outcome: Outcome) -> Decided:
-    question = outcome.question
-    counts = f". {outcome.ballot.counts}" if outcome.ballot else ""
-    return Decided(
-        number=question.placement.agenda_item.number,
-        what=str(question.placement.recommendation),
-        group=question.get_group_display(),
-        result=f"{outcome.get_result_display()}{counts}",
-        ballot=outcome.ballot,
-    )
-
-
-def _papers(item: AgendaItem | None) -> tuple[Paper, ...]:
-    """The papers before the meeting under the item."""
-    if item is None:
-        return ()
-    papers = Paper.objects.filter(agenda_item=item, tabled_at__isnull=False)
-    return tuple(papers.select_related("forum").order_by("recorded_at"))
-
-
 def _sits(holder: Appointment, meeting: Meeting) -> bool:
     return holder.until_on is None or holder.until_on >= meeting.held_on
-
-
-def _under(ballot: Ballot, item: AgendaItem) -> bool:
-    return ballot.agenda_item_id == item.pk
-
-
-def _key(item: AgendaItem | None) -> UUID | None:
-    return item.pk if item else None

@@ -13,6 +13,7 @@ from decisions.choices import LinkKind, Result, Settlement
 from decisions.models.facts import action_facts
 from decisions.models.log_row import LogRow, award_facts
 from decisions.models.matter_record import MatterRecord, OptionRow
+from decisions.models.register_notes import RegisterNotes, register_notes
 from decisions.models.voting import Vote
 from decisions.rules.findings import (
     ClaimFacts,
@@ -34,9 +35,14 @@ _RELIED_ON_FOR = re.compile(r"\bfor (20\d\d)[-–/](?:20)?(\d\d)\b")
 
 def matter_facts(record: MatterRecord) -> MatterFacts:
     """The matter as the rules of findings see it, as of the day of its record."""
-    outside = _voters_outside(record)
+    outside, notes = _voters_outside(record), register_notes(record)
     decisions = tuple(
-        _decision(row, outside.get(row.outcome.ballot_id, ())) for row in record.rows
+        _decision(
+            row,
+            outside.get(row.outcome.ballot_id, ()),
+            notes.get(row.outcome.ballot_id, RegisterNotes()),
+        )
+        for row in record.rows
     )
     return MatterFacts(
         title=record.matter.title,
@@ -55,7 +61,7 @@ def matter_facts(record: MatterRecord) -> MatterFacts:
     )
 
 
-def _decision(row: LogRow, voters_outside: tuple[str, ...]) -> DecisionFacts:
+def _decision(row: LogRow, voters_outside: tuple[str, ...], notes: RegisterNotes) -> DecisionFacts:
     outcome, recommendation = row.outcome, row.recommendation
     return DecisionFacts(
         key=str(outcome.pk),
@@ -76,6 +82,8 @@ def _decision(row: LogRow, voters_outside: tuple[str, ...]) -> DecisionFacts:
         ),
         is_quorate=_is_quorate(row),
         voters_outside=voters_outside,
+        substitutes_outside=tuple(notes.substitutes_outside),
+        rulings=tuple(notes.rulings),
         evidence=f"item {row.item.number}",
     )
 
@@ -109,7 +117,7 @@ def _voters_outside(record: MatterRecord) -> dict[object, tuple[str, ...]]:
     found: dict[object, tuple[str, ...]] = {}
     for vote in votes:
         row, entry = rows[vote.ballot_id], vote.entry
-        asked = row.recommendation.asked_groups
+        asked = row.outcome.question.placement.asked_groups
         own = row.outcome.question.group
         if entry.group not in asked or (own in asked and entry.group != own):
             found[vote.ballot_id] = (*found.get(vote.ballot_id, ()), entry.seat_name)
@@ -121,7 +129,7 @@ def _option(row: OptionRow, record: MatterRecord) -> OptionFacts:
         each.outcome
         for each in record.rows
         if each.recommendation.pk == row.recommendation.pk
-        and row.option.group in {"", each.outcome.question.group}
+        and row.option.group in each.outcome.question.option_groups
     ]
     return OptionFacts(
         label=row.label,

@@ -161,6 +161,8 @@ def _put(placement: Placement, meeting: Meeting, local: LocalRules) -> PutRow:
     placement.recommendation.forum = meeting.forum
     role = placement.recommendation.kind_under(local).forum_role
     questions = placement.questions.all()
+    for question in questions:
+        question.forum = meeting.forum
     return PutRow(placement, tuple(_question(question, placement, role) for question in questions))
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 from zlib import crc32
 
+from decisions.models.action import Action
 from decisions.models.ballot import Ballot
 from decisions.models.entries import entries_for, entries_on_procedure
 from decisions.models.minutes import MinuteItem
+from decisions.models.outcome import Outcome
 from decisions.models.run_sheet import ItemRow, QuestionRow, run_sheet
 from decisions.rules.running import Next
 from forum.choices import Group
@@ -45,7 +47,6 @@ class Work:
     minute: MinuteItem | None
     interests: tuple[Interest, ...]
     """Those that bear on the item, or on a part of it."""
-    parts: tuple[Part, ...] = field(default=())
 
     @property
     def item(self) -> AgendaItem:
@@ -64,12 +65,21 @@ class Work:
     @property
     def state(self) -> str:
         """Changes when the work does, so that a screen knows that it is behind."""
-        ballots = [asked.ballot for asked in self.questions] + [*self.row.procedures]
-        parts = [f"{ballot.pk}{ballot.status}{ballot.casting_vote}" for ballot in ballots if ballot]
-        parts += [str(asked.outcome.pk) for asked in self.questions if asked.outcome]
-        parts += [str(action.pk) for action in self.row.actions]
-        parts += [f"{each.pk}{each.ended}" for each in self.interests]
-        return f"{crc32(','.join(parts).encode()):08x}"
+        put = [asked.ballot for asked in self.questions if asked.ballot]
+        return _fingerprint(
+            [*put, *self.row.procedures],
+            [asked.outcome.pk for asked in self.questions if asked.outcome],
+            [action.pk for action in self.row.actions],
+            self.interests,
+        )
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What a screen that renews itself needs to know of the work under its item."""
+
+    state: str
+    open_ballot: Ballot | None
 
 
 @dataclass(frozen=True)
@@ -91,12 +101,43 @@ def work_on(item: AgendaItem, wanted: str, within: Room) -> Work:
         active=_active(asked, wanted),
         ballot=next((ballot for ballot in row.procedures if ballot.is_open), None),
         minute=minute,
-        interests=tuple(
-            each
-            for each in within.interests
-            if each.agenda_item_id in {None, item.pk} and each.ended is None
-        ),
+        interests=_bearing_on(item, within),
     )
+
+
+def glance_at(item: AgendaItem, wanted: str, within: Room) -> Glance:
+    """The same work without reading all of it: whether it changed, and the turnout."""
+    ballots = list(Ballot.objects.standing().with_turnout().filter(agenda_item=item))
+    outcomes = Outcome.objects.filter(question__placement__agenda_item=item)
+    actions = Action.objects.filter(agenda_item=item)
+    taken = [ballot for ballot in ballots if ballot.is_open]
+    asked_for = (ballot for ballot in taken if str(ballot.question_id) == wanted)
+    return Glance(
+        _fingerprint(
+            ballots,
+            outcomes.values_list("pk", flat=True),
+            actions.values_list("pk", flat=True),
+            _bearing_on(item, within),
+        ),
+        next(asked_for, taken[0] if taken else None),
+    )
+
+
+def _bearing_on(item: AgendaItem, within: Room) -> tuple[Interest, ...]:
+    return tuple(each for each in within.interests if each.agenda_item_id in {None, item.pk})
+
+
+def _fingerprint(
+    ballots: Iterable[Ballot],
+    outcomes: Iterable[UUID],
+    actions: Iterable[UUID],
+    interests: Iterable[Interest],
+) -> str:
+    """A short word for what was done under an item, the same wherever it is worked out."""
+    parts = [f"{each.pk}{each.status}{each.casting_vote}" for each in ballots]
+    parts += [str(pk) for pk in (*outcomes, *actions)]
+    parts += [f"{each.pk}" for each in interests]
+    return f"{crc32(','.join(sorted(parts)).encode()):08x}"
 
 
 def parts_of(meeting: Meeting) -> tuple[Part, ...]:

@@ -135,11 +135,13 @@ def _member(attendance: Attendance, office: str, came: Comings) -> Row:
 def _guests(came: Guests) -> Table:
     rows = [_guest(each) for each in came.named]
     public = "1 member" if came.public == 1 else f"{came.public} members"
+    also = f"{public} of the public or press" if came.public else ""
+    beside = f", and {also}" if rows and also else ""
     return {
-        "head": f"In attendance, without a vote ({len(rows)})",
+        "head": f"In attendance, without a vote ({len(rows)}){beside}",
         "columns": GUESTS,
         "rows": rows,
-        "note": f"{public} of the public or press" if came.public else "",
+        "note": "" if rows else also,
     }
 
 

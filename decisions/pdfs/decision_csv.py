@@ -112,7 +112,7 @@ def _asked(row: LogRow) -> list[object]:
     ballot = row.outcome.ballot
     if not row.is_outside:
         return ["no", None, None]
-    return ["yes", ballot.contacted, ballot.replies] if ballot else ["yes", None, None]
+    return ["yes", ballot.contacted, ballot.replied] if ballot else ["yes", None, None]
 
 
 def _award(award: Award | None) -> list[object]:

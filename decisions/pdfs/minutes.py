@@ -205,7 +205,12 @@ def _registers(meeting: Meeting) -> dict[UUID, Register]:
         by_substitute=Count("pk", filter=may_vote & Q(substitution__isnull=False)),
         ruled=Count("pk", filter=Q(overridden=True)),
     )
-    return {size.pop("ballot"): Register(**size) for size in sizes}
+    return {
+        size["ballot"]: Register(
+            size["may_vote"], size["seats"], size["by_substitute"], size["ruled"]
+        )
+        for size in sizes
+    }
 
 
 def _preferences(meeting: Meeting) -> dict[UUID, dict[str, int]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from decisions.choices import BallotStatus, Method
 from decisions.rules.elections import ElectionFacts, may_elect
@@ -47,7 +48,7 @@ class ClosingFacts:
     """How many of those in favour gave each number."""
     is_election: bool = False
     candidates: tuple[Hashable, ...] = ()
-    candidate_counts: Mapping[Hashable, int] = field(default_factory=dict)
+    candidate_counts: Mapping[Any, int] = field(default_factory=dict)
     elected: Hashable | None = None
     is_quorate: bool = True
     """As at opening; outside a meeting, whether enough members have replied."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from decisions.choices import Method
 from decisions.rules.law import CHAIR, INQUORATE_ELECTION, NOMINATIONS, VOTERS
@@ -28,7 +29,7 @@ class ElectionFacts:
     is_quorate: bool
     candidates: Collection[Hashable]
     elected: Hashable | None
-    counts: Mapping[Hashable, int] = field(default_factory=dict)
+    counts: Mapping[Any, int] = field(default_factory=dict)
     """Votes of each candidate; empty where they are not counted or not known."""
     eligible_voters: int | None = None
 
@@ -66,7 +67,7 @@ def may_elect(facts: ElectionFacts) -> Ruling:
     return Ruling.of(_electing(facts))
 
 
-def winner(counts: Mapping[Hashable, int]) -> Hashable | None:
+def winner(counts: Mapping[Any, int]) -> Hashable | None:
     """The candidate with the most votes; nobody on a tie, or where nobody has any."""
     most = max(counts.values(), default=0)
     leading = [candidate for candidate, votes in counts.items() if votes == most > 0]

@@ -50,6 +50,14 @@ class MinutedQuestionFacts:
 
 
 @dataclass(frozen=True)
+class VoteOnMinutes:
+    """A vote of the later meeting on agreeing minutes."""
+
+    is_quorate: bool
+    is_carried: bool
+
+
+@dataclass(frozen=True)
 class MinutesFacts:
     """The minutes of one meeting, with all that was put and set there."""
 
@@ -62,6 +70,8 @@ class MinutesFacts:
     """What each ballot that was left open is about."""
     agreed_at_meeting_on: date | None = None
     agreed_at_meeting_stage: MeetingStage | None = None
+    votes: tuple[VoteOnMinutes, ...] = ()
+    """The votes of that meeting on minutes; none where they were agreed without one."""
 
 
 def may_edit_minutes(stage: MinutesStage) -> Ruling:
@@ -107,6 +117,7 @@ def _publishing(facts: MinutesFacts) -> Iterator[Reason]:
 def _agreeing(facts: MinutesFacts) -> Iterator[Reason]:
     yield from _stage(facts)
     yield from _meeting(facts)
+    yield from _voted(facts)
     yield from _lacking(facts)
 
 
@@ -155,6 +166,26 @@ def _meeting(facts: MinutesFacts) -> Iterator[Reason]:
             "agreeing-meeting-not-open",
             f"The meeting of {later:%-d %B %Y} has not been opened, so it has agreed nothing yet.",
             CLERK,
+        )
+
+
+def _voted(facts: MinutesFacts) -> Iterator[Reason]:
+    """Where the later meeting voted on minutes, one of its votes has agreed them."""
+    quorate = [vote for vote in facts.votes if vote.is_quorate]
+    if facts.votes and not quorate:
+        yield Reason(
+            "minutes-vote-inquorate",
+            "The forum was not quorate when it voted on the minutes: a quorate meeting agrees "
+            "them.",
+            CLERK,
+            QUORUM,
+        )
+    elif facts.votes and not any(vote.is_carried for vote in quorate):
+        yield Reason(
+            "minutes-not-carried",
+            "The vote on the minutes was not carried: put them right and vote again.",
+            CLERK,
+            VOTERS,
         )
 
 

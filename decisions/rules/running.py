@@ -72,9 +72,7 @@ def may_be_balloted(*, has_schools: bool, forum_role: ForumRole) -> bool:
     return has_schools and forum_role != ForumRole.INFORMED
 
 
-def item_standing(
-    *, is_taken: bool, questions: int, answered: int, open_ballots: int
-) -> Standing:
+def item_standing(*, is_taken: bool, questions: int, answered: int, open_ballots: int) -> Standing:
     """An item is done with once every question put under it is answered."""
     if open_ballots:
         return Standing.BALLOT_OPEN

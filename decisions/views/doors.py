@@ -94,7 +94,7 @@ def ballot_to_vote_in(
 
 def meeting_to_follow(request: HttpRequest, slug: str, pk: object) -> Meeting:
     """A meeting, for those inside the forum and those who may sit there as a substitute."""
-    meetings = Meeting.objects.select_related("forum", "current_item", "presiding")
+    meetings = Meeting.objects.select_related("forum__trail_head", "current_item")
     meeting = get_object_or_404(meetings, forum__slug=slug, pk=pk)
     if not is_inside(request.user, meeting.forum):
         stands_in = Substitution.objects.current(meeting.held_on).filter(person=request.user)

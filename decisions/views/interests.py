@@ -15,7 +15,13 @@ from decisions.models.work_area import parts_of
 from decisions.views.typed import sent_from_the_screen
 from forum.choices import Role
 from forum.permissions import require_own
-from forum.views.doors import interest_for, is_any_of, meeting_for
+from forum.views.doors import (
+    interest_for,
+    is_any_of,
+    is_inside,
+    meeting_for,
+    view_of_nothing,
+)
 from forum.views.forms import back_to, form_page, sent
 from forum.workflow.interests import declare_interest, end_interest, ruling_on_declaring
 
@@ -27,16 +33,19 @@ def interest_declare(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
     enters_all = is_any_of(request.user, meeting.forum, Role.CLERK)
     seats = declaring(attending(meeting), None if enters_all else request.user)
+    if not seats and not is_inside(request.user, meeting.forum):
+        view_of_nothing()
     require_own(request.user, meeting.forum, is_own=bool(seats))
     form = InterestForm(
         sent(request),
         meeting=meeting,
         seats=seats,
+        items=meeting.items.all(),
         parts=parts_of(meeting),
         initial={"holder": request.GET.get("seat"), "reach": request.GET.get("item")},
     )
     if form.is_valid():
-        interest, day = form.interest(), meeting.held_on
+        interest, day = form.interest(request.user), meeting.held_on
         now = voting_now(interest)
         ruling = ruling_on_declaring(interest, **now)
         declare_interest(interest, **now, by=request.user, on=day)
@@ -50,7 +59,7 @@ def interest_declare(request, slug, pk):
 @login_required
 @require_POST
 def interest_end(request, slug, pk):
-    interest = interest_for(slug, pk)
+    interest = interest_for(request, slug, pk)
     meeting = interest.meeting
     end_interest(interest, by=request.user, on=meeting.held_on)
     messages.success(request, "The interest bears no more from now on.")

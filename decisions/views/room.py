@@ -13,7 +13,7 @@ from decisions.models.chairing import who_may_preside
 from forum.choices import Role
 from forum.models.presiding import offices_on
 from forum.views.doors import meeting_for, only
-from forum.views.forms import back_to, form_page
+from forum.views.forms import back_to, form_page, sent
 from forum.workflow.attendance import come_in, leave, preside
 
 
@@ -57,7 +57,7 @@ def member_leave(request, slug, pk):
 def chair_take(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
     candidates = who_may_preside(meeting, attending(meeting), offices_on(meeting))
-    form = ChairForm(request.POST or None, candidates=candidates)
+    form = ChairForm(sent(request), candidates=candidates)
     if form.is_valid():
         chosen = form.chosen
         preside(meeting, chosen.person, chosen.capacity, by=request.user, on=meeting.held_on)
@@ -72,7 +72,9 @@ def _move(request, slug, pk):
 
 
 def _back(request, meeting):
-    return back_to(request, reverse("decisions:meeting_run", args=[meeting.forum.slug, meeting.pk]))
+    return back_to(
+        request, reverse("decisions:meeting_run", args=[meeting.forum.slug, meeting.pk])
+    )
 
 
 def _ask_again(request, meeting, form, title, submit):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,6 +27,9 @@ from forum.views.page import page
 from forum.workflow.attendance import take_attendance, take_item
 from forum.workflow.meetings import close_meeting, open_meeting
 
+OPENED = "The meeting is open. Record who is here first."
+OPENED_OUTSIDE = "Every member is asked by e-mail. Now open the ballots."
+
 
 @only(Role.CLERK, or_chair=True)
 @require_GET
@@ -32,7 +37,8 @@ def meeting_run(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
     screen = _screen(request, meeting)
     runs = is_any_of(request.user, meeting.forum, Role.CLERK)
-    context = {"title": "Run the meeting", **_shown(screen, runs=runs)}
+    title = "Run the meeting" if runs else "The meeting as it runs"
+    context = {"title": title, **_shown(screen, runs=runs)}
     if runs and screen.work and screen.is_running:
         context |= work_forms(screen, request.GET.get("procedure", ""))
     return page(request, "decisions/meeting_run.html", meeting.forum, context, current="Meetings")
@@ -44,14 +50,13 @@ def run_state(request, slug, pk):
     """What changes on the screen while the meeting runs; nothing where it did not."""
     meeting = meeting_for(request, slug, pk)
     runs = is_any_of(request.user, meeting.forum, Role.CLERK)
-    tag = f'"{as_of_now(meeting)}-{runs:d}-{request.GET.get("item", "")}"'
+    asked = f"{as_of_now(meeting)} {runs} {request.GET.urlencode()}"
+    tag = f'"{sha256(asked.encode()).hexdigest()[:32]}"'
     known = get_conditional_response(request, etag=tag)
     if known:
         return known
     context = _shown(_screen(request, meeting), runs=runs)
-    response = render(
-        request, "decisions/run_state.html", {"forum": meeting.forum, **context}
-    )
+    response = render(request, "decisions/run_state.html", {"forum": meeting.forum, **context})
     response["ETag"], response["Cache-Control"] = tag, "private, no-cache"
     return response
 
@@ -70,13 +75,19 @@ def to_run(meeting):
     return reverse("decisions:meeting_run", args=[meeting.forum.slug, meeting.pk])
 
 
+def _day_of(meeting):
+    """Its day; members are asked outside a meeting on a day before the last one, as a rule."""
+    return min(timezone.localdate(), meeting.held_on) if meeting.is_outside else meeting.held_on
+
+
 @only(Role.CLERK)
 @require_POST
 def meeting_open(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
-    open_meeting(meeting, by=request.user, on=meeting.held_on)
-    begin_minutes(meeting, by=request.user, on=meeting.held_on)
-    messages.success(request, "The meeting is open. Record who is here first.")
+    day = _day_of(meeting)
+    open_meeting(meeting, by=request.user, on=day)
+    begin_minutes(meeting, by=request.user, on=day)
+    messages.success(request, OPENED_OUTSIDE if meeting.is_outside else OPENED)
     return redirect("decisions:meeting_run", slug, pk)
 
 
@@ -85,7 +96,7 @@ def meeting_open(request, slug, pk):
 def meeting_close(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
     still_open = open_ballots(meeting)
-    close_meeting(meeting, open_ballots=still_open, by=request.user, on=meeting.held_on)
+    close_meeting(meeting, open_ballots=still_open, by=request.user, on=_day_of(meeting))
     messages.success(request, "The meeting is closed. Now write its minutes.")
     return redirect("decisions:meeting_run", slug, pk)
 

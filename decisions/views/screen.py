@@ -13,7 +13,7 @@ from decisions.forms.room import ChairForm
 from decisions.models.agenda_so_far import agenda_so_far, open_ballots
 from decisions.models.attending import attending
 from decisions.models.chairing import in_the_chair, who_may_preside
-from decisions.models.work_area import work_on
+from decisions.models.work_area import glance_at, work_on
 from forum.choices import AuthorityTie, MeetingStage, PresidingAs
 from forum.models.presiding import offices_on
 from forum.models.quorum import members_counted, out_of_the_room
@@ -79,9 +79,19 @@ class Screen:
         return after[0] if after else None
 
     @property
+    def is_at_the_end(self):
+        """Whether what is left to do is to close the meeting."""
+        return self.next_item is None or (self.current is None and self.is_over)
+
+    @property
     def is_over(self):
         """Whether the meeting has been through its agenda."""
         return any(line.item.taken for line in self.agenda)
+
+    @property
+    def has_room(self):
+        """Whether people come and go now; outside a meeting there is no room to be in."""
+        return self.meeting.stage == MeetingStage.OPEN and not self.meeting.is_outside
 
     @property
     def is_today(self):
@@ -91,8 +101,8 @@ class Screen:
     def here(self):
         """The address of this screen as it stands."""
         asked = {"item": self.item.pk} if self.item else {}
-        if self.work and self.work.active and self.wanted_question:
-            asked["question"] = self.work.active.question.pk
+        if self.item and self.wanted_question:
+            asked["question"] = self.wanted_question
         run = reverse("decisions:meeting_run", args=[self.meeting.forum.slug, self.meeting.pk])
         return f"{run}?{urlencode(asked)}" if asked else run
 
@@ -104,6 +114,11 @@ class Screen:
     @cached_property
     def work(self):
         return work_on(self.item, self.wanted_question, self.place) if self.item else None
+
+    @cached_property
+    def glance(self):
+        """The work as a screen that renews itself sees it."""
+        return glance_at(self.item, self.wanted_question, self.place) if self.item else None
 
     @cached_property
     def quorum(self):

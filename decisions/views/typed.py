@@ -15,6 +15,8 @@ from forum.views.forms import back_to
 
 TAKEN = (302, 204)
 """How a view answers that has taken what was sent: it leads on, or a script asked it to stay."""
+UNKEEPABLE = "\0"
+"""A character that PostgreSQL does not store."""
 NOT_TYPED = {"csrfmiddlewaretoken", "next"}
 
 
@@ -24,7 +26,11 @@ def typed_save(request, slug, pk, form):
     forum = forum_for(slug)
     if not is_typed_about(forum, pk, form):
         raise Http404
-    typed = {name: values for name, values in request.POST.lists() if name not in NOT_TYPED}
+    typed = {
+        name: [value.replace(UNKEEPABLE, "") for value in values]
+        for name, values in request.POST.lists()
+        if name not in NOT_TYPED and UNKEEPABLE not in name
+    }
     if typed:
         save_typed(forum, pk, form, typed, by=request.user)
     else:

@@ -13,7 +13,7 @@ from decisions.models.ballot_record import as_it_stands, ballot_record
 from decisions.models.drafts import OutcomeDraft
 from decisions.models.electing import nominees
 from decisions.models.interests import declaring
-from decisions.models.opening import by_method, open_facts, open_procedure_facts
+from decisions.models.opening import by_method, open_facts
 from decisions.models.typed import typed_about
 from decisions.models.work_area import by_group, parts_of, register_now
 from decisions.rules.minutes import may_edit_minutes
@@ -60,7 +60,7 @@ def _on_question(screen, active, typed):
         return shown
     if active.ballot and may_be_cast(active.ballot).allowed:
         shown["casting_form"] = CastingForm(auto_id="casting-%s")
-    return shown | _outcome(question, typed)
+    return shown | _outcome(screen, question, typed)
 
 
 def _opening(screen, question, typed):
@@ -120,11 +120,11 @@ def _closing(ballot, typed):
     }
 
 
-def _outcome(question, typed):
+def _outcome(screen, question, typed):
     """The outcome and its awards; nothing once it is recorded."""
     if hasattr(question, "outcome"):
         return {}
-    untold = facts_on(question, OutcomeDraft(Result.NOTED))
+    untold = facts_on(question, OutcomeDraft(Result.NOTED), within=screen.place)
     fitting = fitting_results(untold)
     data = typed.into(question.pk, "outcome")
     form, awards = outcome_forms(data, question, fitting, auto_id="outcome-%s")
@@ -148,6 +148,7 @@ def _beside(screen, typed):
         typed.into(meeting.pk, "interest"),
         meeting=meeting,
         seats=declaring(screen.attending, None),
+        items=[line.item for line in screen.agenda],
         parts=parts_of(meeting),
         initial={"reach": str(work.item.pk)},
         auto_id="interest-%s",
@@ -166,8 +167,8 @@ def _minute(work, typed):
         return None
     unsaved = typed.into(minute.pk, "minute")
     return {
-        "text": unsaved["text"] if unsaved else minute.text,
-        "version": unsaved["version"] if unsaved else minute.version,
+        "text": (unsaved or {}).get("text", minute.text),
+        "version": (unsaved or {}).get("version", minute.version),
         "unsaved": typed.at(minute.pk, "minute"),
         "editing": may_edit_minutes(minute.minutes.stage),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from decisions.choices import DecisionEvent, VoteCast
+from decisions.choices import BallotStatus, DecisionEvent, VoteCast
 from decisions.models import Ballot, RegisterEntry, Vote
 from decisions.models.ballot_facts import may_be_cast, vote_facts
 from decisions.rules.voting import may_vote
@@ -34,14 +35,18 @@ def cast_vote(
     The vote takes a share of the ballot's lock, and closing takes the whole of it: a vote counts
     if and only if it was committed before the ballot closed.
     """
-    question = ballot.question
-    lock_row(ballot, SHARE)
-    ballot.question = question  # What is put was fixed at tabling and need not be read again.
     entry = entry_of(ballot, by)
     if entry is None:
         raise PermissionDenied
+    # Who has voted, or comes after the close, is refused before they hold anybody up.
+    facts = vote_facts(ballot, entry, choice, option_letter, number)
+    may_vote(facts).insist()
+    question = ballot.question
+    lock_row(ballot, SHARE)
+    ballot.question = question  # What is put was fixed at tabling and need not be read again.
     lock_row(entry)
-    may_vote(vote_facts(ballot, entry, choice, option_letter, number)).insist()
+    as_now = {"status": BallotStatus(ballot.status), "has_voted": hasattr(entry, "vote")}
+    may_vote(replace(facts, **as_now)).insist()
     vote = Vote(
         forum_id=ballot.forum_id,
         ballot=ballot,

@@ -29,6 +29,7 @@ from forum.money import pounds
 from forum.permissions import require
 from forum.rules.ruling import Ruling
 from papers.models import Question
+from papers.models.electorate import Room
 
 __all__ = [
     "AwardDraft",
@@ -84,9 +85,11 @@ def ruling_on(question: Question, draft: OutcomeDraft) -> Ruling:
     return may_record(facts_on(question, draft))
 
 
-def facts_on(question: Question, draft: OutcomeDraft) -> OutcomeFacts:
+def facts_on(
+    question: Question, draft: OutcomeDraft, *, within: Room | None = None
+) -> OutcomeFacts:
     """The question as the rules see it, with the outcome as it is entered so far."""
-    entries = entries_for(question, in_the_room=True)
+    entries = entries_for(question, in_the_room=True, within=within)
     eligible = sum(entry.is_eligible for entry in entries)
     return outcome_facts(question, draft, eligible_present=eligible)
 

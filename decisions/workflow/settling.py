@@ -124,7 +124,7 @@ def settle_source(outcome: Outcome, earlier: Outcome, *, by: Person, on: date) -
 def _options_of(question: Question) -> list[FundingOption]:
     """The options that this group answered: for a de-delegation, those of its own schools."""
     options = question.placement.recommendation.options.all()
-    return [each for each in options if each.group in {"", question.group}]
+    return [each for each in options if each.group in question.option_groups]
 
 
 def _close_offers(outcome: Outcome, earlier: Outcome) -> None:

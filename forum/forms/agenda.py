@@ -125,6 +125,7 @@ class OrderForm(GovukForm):
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
         self.items = list(meeting.items.all())
+        self.initial["order"] = ",".join(str(item.pk) for item in self.items)
         for name in ("item", "after"):
             self.fields[name].queryset = meeting.items.all()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from crispy_forms.layout import Layout
 from django import forms
 
@@ -112,7 +114,17 @@ class StandDownForm(GovukForm):
 
     messages = {"until_on": "Enter the last day"}
 
-    until_on = DayField(
-        label="Last day as a substitute",
-        help_text="For one who is named for a meeting and stands down, a day before the meeting",
-    )
+    until_on = DayField(label="Last day as a substitute")
+
+    def __init__(self, *args, substitution, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.substitution = substitution
+        if substitution.meeting:
+            # Named for one meeting: there is no day to ask for.
+            del self.fields["until_on"]
+
+    def last_day(self):
+        """The day typed; for one named for a meeting, the day before it."""
+        if self.substitution.meeting:
+            return self.substitution.from_on - timedelta(days=1)
+        return self.cleaned_data["until_on"]

@@ -133,7 +133,7 @@ def composition_facts(forum: Forum, *, on: date) -> tuple[CompositionFacts, str]
     facts = CompositionFacts(
         on=on,
         seats=tuple(_seat_facts(each) for each in seats),
-        schools=_groups(schools, on),
+        schools={str(group): number for group, number in _groups(schools, on).items()},
         pupils=pupils,
         most_from_school=forum.constitution_on(on).max_members_per_institution,
         has_post_16_provider=any(each.seat.group == Group.POST_16 for each in seats) or None,
@@ -193,10 +193,10 @@ def _groups(schools: Iterable[School], on: date) -> Counter[Group]:
     return Counter(school.group_on(on) for school in schools)
 
 
-def _pupils(forum: Forum, schools: list[School], on: date) -> tuple[str, dict[Group, int]]:
+def _pupils(forum: Forum, schools: list[School], on: date) -> tuple[str, dict[str, int]]:
     """The pupils of each group in the newest year counted, up to that of the day."""
     year, counted = pupils_of_year(forum, on)
-    pupils: Counter[Group] = Counter()
+    pupils: Counter[str] = Counter()
     for school in schools:
         if school.pk in counted:
             pupils[school.group_on(on)] += counted[school.pk].pupils

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import ProtectedError, RestrictedError
+from django.db.models.deletion import Collector
+
 from forum.choices import (
     NON_SCHOOLS_GROUPS,
     SCHOOLS_GROUPS,
@@ -19,7 +23,7 @@ from forum.models.school import School
 from forum.rules.offices import BARRED, AppointmentFacts, may_appoint, may_hold_office
 from forum.rules.ruling import Ruling
 from forum.rules.schools import SchoolFacts
-from forum.rules.seats import may_fill
+from forum.rules.seats import may_fill, may_take_back
 from forum.rules.substitutes import SubstituteFacts, may_substitute
 
 Term = Appointment | Substitution | OfficeHolding
@@ -154,6 +158,25 @@ def school_facts(school: School) -> SchoolFacts:
         converted_on=school.converted_on,
         closed_on=school.closed_on,
     )
+
+
+def ruling_on_removal(record: Appointment | Seat | School) -> Ruling:
+    """Whether something entered by mistake may be removed, or what to do instead."""
+    instead = {
+        Appointment: "end the appointment, or correct its days",
+        Seat: "abolish the seat, or change it",
+        School: "change the school, or enter the day on which it closed",
+    }[type(record)]
+    return may_take_back(is_on_record=_is_on_record(record), instead=instead)
+
+
+def _is_on_record(record: Appointment | Seat | School) -> bool:
+    """Whether any other record points to it, whatever app keeps that."""
+    try:
+        Collector(using=DEFAULT_DB_ALIAS, origin=record).collect([record])
+    except (ProtectedError, RestrictedError):
+        return True
+    return False
 
 
 def former_group(seat: Seat) -> str:

@@ -15,6 +15,8 @@ from forum.models.person import Person
 from forum.models.school import School
 from forum.models.shown import Shown, shown
 from forum.rules.roll import Roll, RollRow, read_roll
+from forum.rules.ruling import Ruling
+from forum.rules.seats import may_keep_seat
 from forum.rules.sheet import CellError
 
 COLUMN_OF = {
@@ -23,13 +25,15 @@ COLUMN_OF = {
     "seat-abolished": "seat",
     "school-in-another-group": "school",
     "too-many-from-school": "school",
+    "phase-without-academies": "phase",
+    "tied-to-authority": "tie",
 }
-"""The cell that each reason against an appointment is about."""
+"""The cell that each reason against a row is about."""
 
 
 TOGETHER = (
     ("seat", "group", "kind", "phase"),
-    ("name", "email", "post", "school"),
+    ("name", "email", "post", "school", "tie"),
     ("from", "until"),
 )
 """The columns of the file as the page brings them together."""
@@ -148,23 +152,22 @@ def _ahead(row: RollRow, here: _Forum, position: int) -> RowAhead:
         position=position,
     )
     added = seat if standing is None else None
-    if row.is_vacant or _sits_already(row, seat, known, here):
+    row = _with(row, may_keep_seat(group=seat.group, phase=seat.phase))
+    if row.is_vacant or row.from_on is None or _sits_already(row, seat, known, here):
         return RowAhead(_noted(row, known), added, None, known)
-    appointment = _appointment(row, seat, known, here)
-    row = _judged(row, appointment, here)
-    here.terms.append(appointment)
-    return RowAhead(_noted(row, known), added, appointment, known)
-
-
-def _appointment(row: RollRow, seat: Seat, known: Person | None, here: _Forum) -> Appointment:
-    return Appointment(
+    appointment = Appointment(
         forum=here.forum,
         seat=seat,
         person=known or _newcomer(row),
         school=here.schools.get(row.school),
         from_on=row.from_on,
         until_on=row.until_on,
+        authority_tie=row.tie,
     )
+    constitution = here.constitution(row.from_on)
+    row = _with(row, judge_appointment(appointment, here.terms, constitution))
+    here.terms.append(appointment)
+    return RowAhead(_noted(row, known), added, appointment, known)
 
 
 def _newcomer(row: RollRow) -> Person:
@@ -177,10 +180,8 @@ def _newcomer(row: RollRow) -> Person:
     return person
 
 
-def _judged(row: RollRow, appointment: Appointment, here: _Forum) -> RollRow:
-    """The row with what the rules say against the appointment, beside its cells."""
-    constitution = here.constitution(appointment.from_on)
-    ruling = judge_appointment(appointment, here.terms, constitution)
+def _with(row: RollRow, ruling: Ruling) -> RollRow:
+    """The row with what the rules say against it, beside its cells."""
     against = [CellError(COLUMN_OF.get(each.code, ""), each.text) for each in ruling.reasons]
     return replace(row, errors=(*row.errors, *against))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -73,7 +74,7 @@ def schools(forum: Forum, *, on: date, named: str = "") -> Schools:
     )
 
 
-def pupils_of_year(forum: Forum, on: date) -> tuple[str, dict[object, PupilCount]]:
+def pupils_of_year(forum: Forum, on: date) -> tuple[str, Mapping[UUID, PupilCount]]:
     """The newest year counted up to that of the day, and each school's pupils in it."""
     counts = PupilCount.objects.filter(forum=forum, financial_year__lte=financial_year(on))
     year = counts.order_by("-financial_year").values_list("financial_year", flat=True).first()
@@ -115,7 +116,7 @@ def _is_open(school: School, on: date) -> bool:
 
 
 def _group(
-    group: Group, schools: Iterable[School], counted: dict[object, PupilCount], on: date
+    group: Group, schools: Iterable[School], counted: Mapping[UUID, PupilCount], on: date
 ) -> GroupOfSchools:
     return GroupOfSchools(
         group,

@@ -1,4 +1,4 @@
-"""Calling a meeting: which kinds need a reason, and what may be changed until it is over.
+"""Calling a meeting: which kinds need a reason, and what of it may still be changed or removed.
 
 Schools Forums (England) Regulations 2012, reg 8(1): at least four meetings a year. An authority
 may call one more when a decision or a formal view cannot wait; guidance wants the reason known.
@@ -7,6 +7,7 @@ may call one more when a decision or a formal view cannot wait; guidance wants t
 from __future__ import annotations
 
 from forum.choices import MeetingKind, MeetingStage
+from forum.rules.meetings import may_reorder
 from forum.rules.ruling import Reason, Ruling
 
 CLERK = "the clerk"
@@ -34,3 +35,16 @@ def may_change_meeting(stage: MeetingStage) -> Ruling:
         text = "The meeting is over; where and when it was is part of the record."
         return Ruling.of([Reason("meeting-held", text)])
     return Ruling()
+
+
+def may_remove_item(stage: MeetingStage, *, is_used: bool) -> Ruling:
+    """An item goes while the agenda is still a draft and nothing stands under it."""
+    ruling = may_reorder(stage)
+    if not is_used:
+        return ruling
+    return ruling + Ruling.no(
+        "item-in-use",
+        "Something stands under this item: put its papers and recommendations under another item "
+        "first.",
+        who=CLERK,
+    )

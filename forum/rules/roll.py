@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from forum.choices import AuthorityTie
 from forum.rules.groups import in_words
-from forum.rules.roll_cells import group_of, kind_of, phase_of, read_day
+from forum.rules.roll_cells import group_of, kind_of, phase_of, read_day, tie_of
 from forum.rules.sheet import (
     CellError,
     Line,
@@ -24,7 +25,19 @@ from forum.rules.sheet import (
 )
 
 REQUIRED = ("seat", "group", "kind", "name", "from")
-COLUMNS = ("seat", "group", "kind", "name", "email", "post", "school", "from", "until", "phase")
+COLUMNS = (
+    "seat",
+    "group",
+    "kind",
+    "name",
+    "email",
+    "post",
+    "school",
+    "from",
+    "until",
+    "phase",
+    "tie",
+)
 ALSO_CALLED = {"e-mail": "email", "start": "from", "end": "until", "term ends": "until"}
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -39,6 +52,7 @@ class RollRow:
     group: str = ""
     kind: str = ""
     phase: str = ""
+    tie: str = AuthorityTie.NONE
     school: str = ""
     """The school as its own record names it."""
     from_on: date | None = None
@@ -105,6 +119,7 @@ def _checked(
         "group": group_of(row.values.get("group", "")),
         "kind": kind_of(row.values.get("kind", "")),
         "phase": phase_of(row.values.get("phase", "")),
+        "tie": tie_of(row.values.get("tie", "")),
         "from_on": read_day(row.values.get("from", "")),
         "until_on": read_day(row.values.get("until", "")),
     }
@@ -121,6 +136,7 @@ _COLUMN_OF = {
     "group": "group",
     "kind": "kind",
     "phase": "phase",
+    "tie": "tie",
     "from_on": "from",
     "until_on": "until",
 }

@@ -1,4 +1,4 @@
-"""Cells of the roll of members: words for groups, kinds and phases, and days as written."""
+"""Cells of the roll of members: words for groups, kinds, phases and ties, and days as written."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from forum.choices import Group, Phase, SeatKind
+from forum.choices import AuthorityTie, Group, Phase, SeatKind
 
-Words = type[Group] | type[SeatKind] | type[Phase]
+Words = type[Group] | type[SeatKind] | type[Phase] | type[AuthorityTie]
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 
 
@@ -36,6 +36,11 @@ def phase_of(text: str) -> Cell:
     return _word(text, Phase) if text else Cell("")
 
 
+def tie_of(text: str) -> Cell:
+    """What ties the member to the authority; nothing, where nothing is said."""
+    return _word(text, AuthorityTie) if text else Cell(AuthorityTie.NONE.value)
+
+
 def read_day(text: str) -> Cell:
     """A day as clerks write it: 1/9/2024, 2024-09-01 or 1 September 2024."""
     if not text:
@@ -60,7 +65,7 @@ def _word(text: str, words: Words, required: str = "") -> Cell:
     return Cell("", f"“{text}” is not known: use one of {allowed}.")
 
 
-def _names(word: Group | SeatKind | Phase) -> set[str]:
+def _names(word: Group | SeatKind | Phase | AuthorityTie) -> set[str]:
     label = _plain(str(word.label))
     return {_plain(word.value), label, label.removesuffix(" schools")}
 

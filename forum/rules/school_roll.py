@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from forum.choices import DEEMED, Establishment, Phase
+from forum.choices import Establishment, Phase
 from forum.rules.roll_cells import phase_of, read_day
 from forum.rules.schools import SchoolFacts, may_enter_school
 from forum.rules.sheet import (
@@ -36,6 +36,7 @@ ALSO_CALLED = {
 }
 ACADEMIES = ("academy", "free school", "studio school", "university technical", "city technology")
 MAINTAINED = ("maintained", "community", "voluntary", "foundation", "nursery school", "pupil")
+NEITHER = ("independent", "non-maintained")
 SPECIAL, PRU = "special", ("pupil referral", "alternative provision")
 COLUMN_OF = {
     "not-deemed": "counts as",
@@ -54,7 +55,7 @@ class SchoolRow:
 
     line: int
     values: Mapping[str, str]
-    facts: SchoolFacts = SchoolFacts(phase="")
+    facts: SchoolFacts
     errors: tuple[CellError, ...] = ()
     is_known: bool = False
     """Whether a school of this name is entered already, so that the row does nothing."""
@@ -117,7 +118,7 @@ def _facts(values: Mapping[str, str], errors: list[CellError]) -> SchoolFacts:
     phase, deemed = _phases(values, errors)
     establishment = _establishment(values.get("type", ""))
     if not establishment:
-        sentence = "Say whether it is maintained or an academy."
+        sentence = "Say whether it is maintained or an academy; leave out any other school."
         errors.append(CellError("type", sentence))
     converted = days["became academy"].value
     if converted and establishment == Establishment.ACADEMY:
@@ -151,11 +152,13 @@ def _phases(values: Mapping[str, str], errors: list[CellError]) -> tuple[str, st
         errors.append(CellError("phase", phase.error))
     if deemed.error or deemed.value not in {"", Phase.PRIMARY, Phase.SECONDARY}:
         errors.append(CellError("counts as", "Write Primary or Secondary."))
-    return phase.value, deemed.value if phase.value in DEEMED or deemed.value else ""
+    return phase.value, deemed.value
 
 
 def _establishment(text: str) -> str:
     plain = text.casefold()
+    if any(word in plain for word in NEITHER):
+        return ""
     if any(word in plain for word in ACADEMIES):
         return Establishment.ACADEMY
     return Establishment.MAINTAINED if any(word in plain for word in MAINTAINED) else ""

@@ -61,6 +61,15 @@ def may_end_office(*, from_on: date, until_on: date, member_until: date | None) 
     return Ruling.of([*_ends(from_on, until_on), *_beyond(until_on, member_until)])
 
 
+def may_take_back(*, is_on_record: bool, instead: str) -> Ruling:
+    """What was entered by mistake is removed as long as nothing else refers to it."""
+    if is_on_record:
+        return Ruling.no(
+            "on-record", f"Other records refer to it, so it stays: {instead}.", who=CLERK
+        )
+    return Ruling()
+
+
 def _group(group: str, was_for: str) -> Iterator[Reason]:
     if was_for and group != was_for:
         yield Reason(

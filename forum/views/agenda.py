@@ -21,6 +21,7 @@ from forum.workflow.meetings import (
     change_item,
     change_presenter,
     move_item,
+    remove_item,
     renumber_items,
     reorder_items,
     report_outside,
@@ -83,7 +84,19 @@ def item_change(request, slug, pk):
         submit="Save the item",
         back=item.meeting.get_absolute_url(),
         current="Meetings",
+        template="forum/item_form.html",
+        removable=None if is_fixed else item,
     )
+
+
+@only(Role.CLERK)
+@require_POST
+def item_remove(request, slug, pk):
+    item = item_for(slug, pk)
+    meeting, title = item.meeting, str(item)
+    remove_item(item, by=request.user, on=timezone.localdate())
+    messages.success(request, f"Item {title} is removed.")
+    return redirect(f"{meeting.get_absolute_url()}#agenda")
 
 
 @only(Role.CLERK)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from forum.choices import Group, Phase, SeatKind
+from forum.choices import AuthorityTie, Group, Phase, SeatKind
 from forum.forms.bulk import RollForm
 from forum.models.roll import roll_ahead
 from forum.models.school_roll import schools_ahead
@@ -27,15 +27,15 @@ EXAMPLE = (
     COLUMNS,
     ("Maintained primary headteacher 1", "Maintained primary schools", "Headteacher",
      "Alex Morgan", "alex.morgan@example.sch.uk", "Headteacher, Oak Primary School", "",
-     "1/9/2025", "31/8/2029", ""),
+     "1/9/2025", "31/8/2029", "", ""),
     ("Maintained primary governor 1", "Maintained primary schools", "Governor",
-     "", "", "", "", "", "", ""),
+     "", "", "", "", "", "", "", ""),
     ("Mainstream academies 1", "Mainstream academies", "Trust representative",
      "Sam Patel", "sam.patel@example.org", "Chief executive, Elm Learning Trust", "",
-     "1 September 2025", "", ""),
+     "1 September 2025", "", "", ""),
     ("Church of England diocese", "Other non-schools members", "Representative",
      "Jo Reid", "jo.reid@example.org", "Diocesan director of education", "",
-     "2025-09-01", "2029-08-31", ""),
+     "2025-09-01", "2029-08-31", "", "None"),
 )  # fmt: skip
 
 
@@ -57,7 +57,9 @@ def members_bulk(request, slug):
     if ahead and ahead.roll.is_clean and "enter" in request.POST:
         entries = [RollEntry(each.seat, each.appointment) for each in ahead.rows]
         seats, members = enter_roll(forum, entries, by=request.user, on=today)
-        messages.success(request, f"Entered: {seats} seats and {members} members.")
+        messages.success(
+            request, f"Entered: {_count(seats, 'seat')} and {_count(members, 'member')}."
+        )
         return redirect("forum:member_list", slug)
     return _form(
         request,
@@ -79,7 +81,7 @@ def schools_bulk(request, slug):
     ahead = schools_ahead(forum, form.words()) if form.is_valid() else None
     if ahead and ahead.roll.is_clean and "enter" in request.POST:
         number = enter_schools(forum, ahead.schools, by=request.user, on=timezone.localdate())
-        messages.success(request, f"Entered: {number} schools.")
+        messages.success(request, f"Entered: {_count(number, 'school')}.")
         return redirect("forum:school_list", slug)
     return _form(
         request,
@@ -109,10 +111,19 @@ def _form(request, forum, form, ahead, *, title, **context):
     """The form; once a file is read, its rows above it, and its text in the box to be mended."""
     if ahead:
         form, title = RollForm(initial={"text": form.words()}), "Check the rows"
-    words = {"groups": Group.labels, "kinds": SeatKind.labels, "phases": Phase.labels}
+    words = {
+        "groups": Group.labels,
+        "kinds": SeatKind.labels,
+        "phases": Phase.labels,
+        "ties": AuthorityTie.labels,
+    }
     return form_page(
         request, forum, form, ahead=ahead, title=title, current="Members", **words, **context
     )
+
+
+def _count(number, noun):
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _csv(name, rows):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.views.decorators.http import require_GET
 
-from forum.models.composition import composition, composition_facts
+from forum.models.composition import composition_facts
 from forum.rules.composition import Finding, State, proportions
 from forum.rules.composition import composition as findings_on
 from forum.views.doors import forum_for
@@ -25,7 +25,8 @@ def composition_page(request, slug):
         "title": "Composition",
         "form": form,
         "on": day,
-        "composition": composition(forum, on=day),
+        "seats": len(facts.seats),
+        "filled": sum(seat.is_filled for seat in facts.seats),
         "parts": in_parts(findings_on(facts)),
         "proportions": proportions(facts),
         "year": year,

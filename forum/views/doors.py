@@ -25,7 +25,7 @@ from forum.models import (
     Seat,
     Substitution,
 )
-from forum.permissions import appointments, is_chair, roles
+from forum.permissions import standing
 
 
 def forum_for(slug: str) -> Forum:
@@ -79,10 +79,16 @@ def substitution_for(slug: str, pk: object) -> Substitution:
     return get_object_or_404(standing, forum__slug=slug, pk=pk)
 
 
-def interest_for(slug: str, pk: object) -> Interest:
-    """An interest that a member declared; whose it is, the step asks."""
-    interests = Interest.objects.select_related("forum", "meeting__forum", "appointment__seat")
-    return get_object_or_404(interests, forum__slug=slug, pk=pk)
+def interest_for(request: HttpRequest, slug: str, pk: object) -> Interest:
+    """An interest, for those inside and who declared it; whose it is, the step asks."""
+    interests = Interest.objects.select_related(
+        "forum", "meeting__forum", "appointment__seat", "substitution"
+    )
+    interest = get_object_or_404(interests, forum__slug=slug, pk=pk)
+    stands_in = interest.substitution and interest.substitution.person_id == request.user.pk
+    if not stands_in and not is_inside(request.user, interest.forum):
+        view_of_nothing()
+    return interest
 
 
 def school_for(slug: str, pk: object) -> School:
@@ -118,14 +124,11 @@ def roles_of(person: object, forum: Forum) -> dict[str, bool]:
 
 def _roles_of(person: object, forum: Forum) -> dict[str, bool]:
     today = timezone.localdate()
-    granted = roles(person, forum)
-    return {f"is_{role}": role in granted for role in Role} | {
-        "is_chair": is_chair(person, forum, today),
-        "is_member": bool(appointments(person, forum, today)),
-    }
+    here = standing(person, forum, today)
+    return {f"is_{word}": word in here for word in (*Role.values, "chair", "member")}
 
 
-def only(*roles: Role, or_chair: bool = False) -> Callable:
+def only(*roles: str, or_chair: bool = False) -> Callable:
     """Open a page to people who hold one of these roles in its forum, and perhaps to its chair:
     404 for another forum's object is the door's business inside, 403 for the wrong role here."""
 

@@ -7,17 +7,23 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forum.choices import Role
 from forum.forms.membership import AppointForm, CorrectForm, DayForm, EndForm
 from forum.models import Appointment, Forum
 from forum.models.composition import composition
+from forum.models.membership_facts import ruling_on_removal
 from forum.rules.ruling import Ruling
 from forum.views.doors import appointment_for, forum_for, is_any_of, only
 from forum.views.forms import form_page, sent
 from forum.views.page import page
-from forum.workflow.membership import appoint_member, change_appointment, end_appointment
+from forum.workflow.membership import (
+    appoint_member,
+    change_appointment,
+    end_appointment,
+    remove_appointment,
+)
 
 CLERKS = (Role.CLERK, Role.ADMINISTRATOR)
 
@@ -69,7 +75,20 @@ def appointment_change(request, slug, pk):
         lead="For what was entered wrongly. Ballots that were held already keep their register.",
         back=reverse("forum:seat_change", args=[slug, appointment.seat_id]),
         submit="Save the correction",
+        template="forum/correct_form.html",
+        removing=ruling_on_removal(appointment),
+        remove=reverse("forum:appointment_remove", args=[slug, pk]),
     )
+
+
+@only(*CLERKS)
+@require_POST
+def appointment_remove(request, slug, pk):
+    appointment = appointment_for(slug, pk)
+    words = f"The appointment of {appointment} is removed."
+    remove_appointment(appointment, by=request.user, on=timezone.localdate())
+    messages.success(request, words)
+    return redirect("forum:member_list", slug)
 
 
 @only(*CLERKS)

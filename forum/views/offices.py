@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from forum.forms.membership import EndOfficeForm, OfficeForm
+from forum.forms.offices import EndOfficeForm, OfficeForm
 from forum.models import OfficeHolding
 from forum.views.doors import forum_for, office_for, only
 from forum.views.forms import sent

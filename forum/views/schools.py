@@ -6,16 +6,17 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forum.forms.schools import ConversionForm, SchoolForm
 from forum.models import School
+from forum.models.membership_facts import ruling_on_removal
 from forum.models.schools import schools, sitting_for_maintained
 from forum.views.doors import forum_for, is_any_of, only, school_for
 from forum.views.forms import form_page, sent
 from forum.views.members import CLERKS
 from forum.views.page import page
-from forum.workflow.schools import add_school, change_school, convert_school
+from forum.workflow.schools import add_school, change_school, convert_school, remove_school
 
 
 @require_GET
@@ -54,7 +55,26 @@ def school_change(request, slug, pk):
         change_school(form.instance, by=request.user, on=timezone.localdate())
         messages.success(request, f"{school} is saved.")
         return redirect("forum:school_list", slug)
-    return _form(request, school.forum, form, title=name, caption="School", submit="Save")
+    return _form(
+        request,
+        school.forum,
+        form,
+        template="forum/correct_form.html",
+        title=name,
+        caption="School",
+        submit="Save",
+        removing=ruling_on_removal(school),
+        remove=reverse("forum:school_remove", args=[slug, pk]),
+    )
+
+
+@only(*CLERKS)
+@require_POST
+def school_remove(request, slug, pk):
+    school = school_for(slug, pk)
+    remove_school(school, by=request.user, on=timezone.localdate())
+    messages.success(request, f"{school} is removed.")
+    return redirect("forum:school_list", slug)
 
 
 @only(*CLERKS)

@@ -6,15 +6,16 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from forum.forms.membership import AbolishForm, SeatForm
 from forum.models import Seat
 from forum.models.composition import history
+from forum.models.membership_facts import ruling_on_removal
 from forum.views.doors import forum_for, only, seat_for
 from forum.views.forms import sent
 from forum.views.members import CLERKS, members_form
-from forum.workflow.seats import abolish_seat, add_seat, change_seat
+from forum.workflow.seats import abolish_seat, add_seat, change_seat, remove_seat
 
 
 @only(*CLERKS)
@@ -51,7 +52,18 @@ def seat_change(request, slug, pk):
         history=history(seat),
         today=timezone.localdate(),
         submit="Save the seat",
+        removing=ruling_on_removal(seat),
+        remove=reverse("forum:seat_remove", args=[slug, pk]),
     )
+
+
+@only(*CLERKS)
+@require_POST
+def seat_remove(request, slug, pk):
+    seat = seat_for(slug, pk)
+    remove_seat(seat, by=request.user, on=timezone.localdate())
+    messages.success(request, f"The seat “{seat}” is removed.")
+    return redirect("forum:member_list", slug)
 
 
 @only(*CLERKS)

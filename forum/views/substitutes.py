@@ -45,17 +45,21 @@ def substitute_add(request, slug):
 @require_http_methods(["GET", "POST"])
 def substitute_end(request, slug, pk):
     substitution = substitution_for(slug, pk)
-    form = StandDownForm(sent(request))
+    form = StandDownForm(sent(request), substitution=substitution)
+    meeting = substitution.meeting
     if form.is_valid():
-        until = form.cleaned_data["until_on"]
+        until, who = form.last_day(), str(substitution)
         end_substitute(substitution, until_on=until, by=request.user, on=timezone.localdate())
-        messages.success(request, f"{substitution}: until {until:%-d %B %Y}.")
+        done = "taken back" if meeting else f"until {until:%-d %B %Y}"
+        messages.success(request, f"{who}: {done}.")
         return redirect("forum:member_list", slug)
+    lead = f"They no longer stand in on {meeting.held_on:%-d %B %Y}." if meeting else ""
     return members_form(
         request,
         substitution.forum,
         form,
         title="End a substitute",
         caption=str(substitution),
-        submit="Save the last day",
+        lead=lead,
+        submit="Take back" if meeting else "Save the last day",
     )

@@ -22,6 +22,7 @@ from forum.models import (
     Substitution,
 )
 from forum.models.quorum import interval_of, quorum_of
+from forum.models.standing_in import sat_before, stands_in
 from forum.permissions import require
 from forum.rules.meetings import may_take_item
 from forum.rules.offices import may_preside
@@ -71,7 +72,7 @@ def take_attendance(
                 "forum": meeting.forum,
                 "appointment": holder,
                 "presence": state,
-                "substitution": (substitutes or {}).get(holder),
+                "substitution": (substitutes or {}).get(holder) or _before(meeting, holder, state),
                 "is_remote": holder in remote,
             },
         )
@@ -121,7 +122,7 @@ def come_in(  # noqa: PLR0913 (who, as what, how and when is one coming)
         [interval_of(each) for each in stays],
         when,
         as_substitute=as_substitute,
-        substitute_allowed=_stands_in(meeting, holder, substitution),
+        substitute_allowed=stands_in(meeting, holder, substitution),
     ).insist()
     if not as_substitute:
         stays.filter(is_substitute=True, left__isnull=True, came__lt=when).update(left=when)
@@ -232,16 +233,12 @@ def _may_stand_in(
     meeting: Meeting, holder: Appointment, substitution: Substitution | None
 ) -> Ruling:
     """Whether the roll may say that a substitute sits there: one who is named for the seat."""
-    allowed = _stands_in(meeting, holder, substitution)
+    allowed = stands_in(meeting, holder, substitution)
     return may_come((), moment(meeting), as_substitute=True, substitute_allowed=allowed)
 
 
-def _stands_in(meeting: Meeting, holder: Appointment, who: Substitution | None) -> bool:
-    """Whether the substitute is named for this seat, and for this meeting or permanently."""
-    if who is None or who.seat_id != holder.seat_id:
-        return False
-    ended = who.until_on is not None and who.until_on < meeting.held_on
-    return who.meeting_id in {None, meeting.pk} and who.from_on <= meeting.held_on and not ended
+def _before(meeting: Meeting, holder: Appointment, state: Presence) -> Substitution | None:
+    return sat_before(meeting, holder) if state == Presence.PRESENT else None
 
 
 def _attendance(meeting: Meeting, holder: Appointment) -> Attendance:
@@ -267,9 +264,10 @@ def _sit(attendance: Attendance, when: datetime) -> None:
     if as_substitute is None:
         stays.delete()
         return
-    stays.exclude(is_substitute=as_substitute).delete()
+    # Who sat there before, and got up, did sit there: a ballot may have had their vote.
+    stays.exclude(is_substitute=as_substitute).filter(left__isnull=True).delete()
     stays.filter(left__isnull=True).update(is_remote=attendance.is_remote)
-    if not stays.exists():
+    if not stays.filter(is_substitute=as_substitute).exists():
         _interval(attendance, when, is_substitute=as_substitute)
 
 

@@ -11,7 +11,11 @@ from forum import audit
 from forum.choices import ForumEvent, Office, Role
 from forum.locks import lock_row
 from forum.models import Appointment, OfficeHolding, Person
-from forum.models.membership_facts import ruling_on_appointment, ruling_on_office
+from forum.models.membership_facts import (
+    ruling_on_appointment,
+    ruling_on_office,
+    ruling_on_removal,
+)
 from forum.permissions import require
 from forum.rules.ruling import Ruling
 from forum.rules.seats import may_end_appointment, may_end_office
@@ -37,6 +41,7 @@ def change_appointment(appointment: Appointment, *, by: Person, on: date) -> App
     Ballots already held keep their register; an office ends with the membership.
     """
     require(by, appointment.forum, Role.CLERK, Role.ADMINISTRATOR)
+    lock_row(appointment.seat)
     ruling = ruling_on_appointment(appointment)
     if appointment.until_on is not None:
         ruling += _may_end(appointment, appointment.until_on)
@@ -62,7 +67,7 @@ def end_appointment(
     appointment.until_on, appointment.ended_because = until_on, because
     appointment.keep()
     offices = _end_offices(appointment)
-    why = f" ({because[:1].lower()}{because[1:]})" if because else ""
+    why = f" ({because})" if because else ""
     audit.record(
         ForumEvent.APPOINTMENT_ENDED,
         f"{appointment.seat.name}: appointment ends on {until_on:%-d %B %Y}{why}{offices}",
@@ -74,6 +79,17 @@ def end_appointment(
         because=because,
     )
     return appointment
+
+
+@transaction.atomic
+def remove_appointment(appointment: Appointment, *, by: Person, on: date) -> None:
+    """Take back an appointment that was entered by mistake, and that nothing refers to."""
+    require(by, appointment.forum, Role.CLERK, Role.ADMINISTRATOR)
+    lock_row(appointment)
+    ruling_on_removal(appointment).insist()
+    mistake = "entered by mistake and removed, appointed"
+    _record(ForumEvent.APPOINTMENT_ENDED, mistake, appointment, "", by=by, on=on)
+    appointment.delete()
 
 
 @transaction.atomic

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from forum import audit
 from forum.choices import ForumEvent, Role
+from forum.locks import lock_row
 from forum.models import Appointment, Forum, Person, PupilCount, School
-from forum.models.membership_facts import covers, school_facts
+from forum.models.membership_facts import covers, ruling_on_removal, school_facts
 from forum.permissions import require
 from forum.rules.schools import may_enter_school
 from forum.workflow.membership import end_appointment
@@ -74,6 +75,17 @@ def convert_school(
         ended=[appointment.pk for appointment in ended],
     )
     return school
+
+
+@transaction.atomic
+def remove_school(school: School, *, by: Person, on: date) -> None:
+    """Take back a school that was entered by mistake, and that nothing refers to."""
+    require(by, school.forum, Role.CLERK, Role.ADMINISTRATOR)
+    lock_row(school)
+    ruling_on_removal(school).insist()
+    mistake = f"{school.name} entered by mistake and removed"
+    _record(ForumEvent.SCHOOL_CHANGED, mistake, school, by=by, on=on)
+    school.delete()
 
 
 @transaction.atomic

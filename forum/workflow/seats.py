@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from forum import audit
 from forum.choices import ForumEvent, Role
 from forum.locks import lock_row
 from forum.models import Person, Seat
-from forum.models.membership_facts import former_group, last_sat, terms_begin
+from forum.models.membership_facts import former_group, last_sat, ruling_on_removal, terms_begin
 from forum.permissions import require
 from forum.rules.groups import in_words
 from forum.rules.seats import may_abolish, may_keep_seat
@@ -81,9 +82,7 @@ def abolish_seat(seat: Seat, *, abolished_on: date, by: Person, on: date) -> Sea
         end_appointment(
             appointment, until_on=last_day, because="The seat is abolished", by=by, on=on
         )
-    for substitution in seat.substitutions.current(abolished_on):
-        substitution.until_on = last_day
-        substitution.keep()
+    _end_substitutes(seat, last_day)
     seat.abolished_on = abolished_on
     seat.keep()
     audit.record(
@@ -96,3 +95,31 @@ def abolish_seat(seat: Seat, *, abolished_on: date, by: Person, on: date) -> Sea
         abolished_on=abolished_on,
     )
     return seat
+
+
+@transaction.atomic
+def remove_seat(seat: Seat, *, by: Person, on: date) -> None:
+    """Take back a seat that was entered by mistake, and that nothing refers to."""
+    require(by, seat.forum, Role.CLERK, Role.ADMINISTRATOR)
+    lock_row(seat)
+    ruling_on_removal(seat).insist()
+    audit.record(
+        ForumEvent.SEAT_ABOLISHED,
+        f"Seat entered by mistake and removed: {seat.name}, for {in_words(seat.group)}",
+        forum=seat.forum,
+        by=by,
+        on=on,
+        about=seat,
+    )
+    seat.delete()
+
+
+def _end_substitutes(seat: Seat, last_day: date) -> None:
+    """Nobody stands in beyond the last day; who was named for a later day never will."""
+    beyond = Q(until_on__isnull=True) | Q(until_on__gt=last_day)
+    for substitution in seat.substitutions.filter(beyond):
+        if substitution.from_on > last_day:
+            substitution.delete()
+        else:
+            substitution.until_on = last_day
+            substitution.keep()

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from forum.choices import DocumentKind, ItemKind, ReturningKind
 from forum.models import AgendaItem, Meeting, PublishedDocument, ReturningBusiness
@@ -142,6 +142,22 @@ def returning(meeting: Meeting) -> tuple[Returning, ...]:
         Returning(each, about.get(each.business))
         for each in waiting
         if each.business not in placed
+    )
+
+
+def stranded(meeting: Meeting) -> tuple[Placement, ...]:
+    """What was tabled for a meeting that was cancelled, and was put on no agenda since."""
+    put = Placement.objects.filter(forum=meeting.forum_id)
+    since = put.filter(
+        recommendation=OuterRef("recommendation"),
+        meeting__cancelled_at__isnull=True,
+        recorded_at__gt=OuterRef("recorded_at"),
+    )
+    found = put.filter(meeting__cancelled_at__isnull=False, tabled_at__isnull=False)
+    return tuple(
+        found.exclude(Exists(since))
+        .select_related("recommendation__matter", "meeting")
+        .order_by("meeting__held_on", "recorded_at")
     )
 
 

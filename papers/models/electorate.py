@@ -43,11 +43,11 @@ class Room:
 
     meeting: Meeting
     seats: tuple[Seat, ...]
-    holders: Mapping[UUID, Appointment]
+    holders: Mapping[Any, Appointment]
     """For each seat its holder on the day, or the last one."""
-    substitutes: Mapping[UUID, Substitution]
+    substitutes: Mapping[Any, Substitution]
     """Who sits, or is named to sit, for the holder of a seat."""
-    sitting: Mapping[UUID, Sitting] | None
+    sitting: Mapping[Any, Sitting] | None
     """None before the meeting, when nobody is in the room yet."""
     interests: tuple[Interest, ...]
 
@@ -68,10 +68,10 @@ class Room:
 
     def voter(self, seat: object) -> object:
         """The person who would vote from the seat: its holder, or the substitute who sits."""
-        who = self.sitting.get(seat) if self.sitting is not None else None  # type: ignore[call-overload]
+        who = self.sitting.get(seat) if self.sitting is not None else None
         if who and who.substitute and not who.member:
-            return self.substitutes[seat].person_id  # type: ignore[index]
-        holder = self.holders.get(seat)  # type: ignore[call-overload]
+            return self.substitutes[seat].person_id
+        holder = self.holders.get(seat)
         return holder.person_id if holder else None
 
     def _seat(self, seat: Seat) -> SeatFacts:

@@ -177,6 +177,12 @@ class Question(ForumRecord):
     def __str__(self) -> str:
         return f"{self.placement.recommendation}, {self.get_group_display()}"
 
+    @property
+    def option_groups(self) -> tuple[str, ...]:
+        """Whose funding options stand for it: the group's own; all, where all answer together."""
+        groups = tuple(Group.values) if self.group == WHOLE_FORUM else (self.group,)
+        return ("", *groups)
+
 
 class NilDeclaration(ForumRecord):
     """The finance officer's word that no source is touched; where the constitution allows."""

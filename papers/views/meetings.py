@@ -23,7 +23,7 @@ from forum.views.forms import sent
 from forum.views.page import page
 from forum.views.published import kept_for_the_public
 from forum.workflow.meetings import ruling_on_agenda
-from papers.models.agenda import agenda, published, returning, usual_day
+from papers.models.agenda import agenda, published, returning, stranded, usual_day
 from papers.pdfs.agenda import agenda_pdf as render_agenda
 from papers.views.documents import pdf
 from papers.workflow.publishing import publish_agenda
@@ -61,6 +61,7 @@ def meeting_detail(request, slug, pk):
         "meeting": meeting,
         "lines": agenda(meeting, drafts=works, on=on),
         "returning": returning(meeting) if _takes_back(meeting, works) else (),
+        "stranded": stranded(meeting) if _takes_back(meeting, works) else (),
         "documents": documents,
         "has_minutes": _has_minutes(documents) or (works and meeting.opened_at),
         "may_add": may_add_item(meeting.stage).allowed,

@@ -131,6 +131,8 @@ def _asked_of(placement: Placement, group: str) -> Decimal | None:
     recommendation = placement.recommendation
     if not recommendation.seeks_resources:
         return None
+    if group == WHOLE_FORUM:
+        return recommendation.amount
     offered = [
         each for each in recommendation.options.all() if each.status == OptionStatus.OFFERED
     ]

@@ -9,10 +9,10 @@ from decisions.models.ballot_facts import is_carried
 from decisions.workflow.casting import cast_vote, entry_of, give_casting_vote
 from decisions.workflow.deciding import OutcomeDraft, record_outcome
 from decisions.workflow.voting import open_ballot, void_ballot
-from forum.choices import PresidingAs, SubstituteKind
-from forum.models import AuditEntry, Substitution
+from forum.choices import InterestAction, InterestKind, SubstituteKind
+from forum.models import AuditEntry, Interest, Substitution
 from forum.rules.ruling import Refused
-from forum.workflow.attendance import come_in, leave, preside
+from forum.workflow.attendance import come_in, leave
 from tests.factories import MEETING_DAY, a_chair, a_constitution, a_person, at_time
 
 pytestmark = pytest.mark.django_db
@@ -153,10 +153,18 @@ def test_open_ballot_takes_no_casting_vote(casts, forum, primary_head, ballot, c
     assert codes(refused) == {"ballot-not-closed", "no-tie"}
 
 
-def test_chair_outside_the_register_cannot_cast(
-    casts, forum, question, sitting, meeting, officer, clerk
-):
-    preside(meeting, officer, PresidingAs.ELECTED, by=clerk, on=MEETING_DAY)
+@pytest.mark.usefixtures("casts")
+def test_chair_who_may_not_vote_on_it_cannot_cast(question, sitting, meeting, primary_head, clerk):
+    chair = a_chair(meeting.forum, primary_head).appointments.get()
+    Interest.objects.create(
+        forum=meeting.forum,
+        meeting=meeting,
+        appointment=chair,
+        kind=InterestKind.PECUNIARY,
+        action=InterestAction.DID_NOT_VOTE,
+        nature="Paid by the service",
+    )
+    sitting.members = sitting.members[1:]
     ballot = sitting.vote(question, VoteCast.FOR, VoteCast.AGAINST, letter="A")
 
     with pytest.raises(Refused) as refused:

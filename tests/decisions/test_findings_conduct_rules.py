@@ -139,3 +139,21 @@ def test_closed_action_without_owner_or_date_stays_in_the_history(closed_on, res
         ("action-without-owner", resolved),
         ("action-without-date", resolved),
     ]
+
+
+def test_substitute_of_another_group_is_found():
+    decision = replace(DECISION, substitutes_outside=("Primary headteacher 1",))
+
+    (finding,) = findings(MatterFacts("Outreach", TODAY, (decision,)))
+
+    assert finding.rule == "substitute-of-another-group"
+    assert "could vote from Primary headteacher 1." in finding.sentence
+
+
+def test_ruling_of_the_clerk_is_found_with_its_reason():
+    decision = replace(DECISION, rulings=("Primary headteacher 1. The clerk ruled: late papers.",))
+
+    (finding,) = findings(MatterFacts("Outreach", TODAY, (decision,)))
+
+    assert finding.rule == "clerk-ruled-on-register"
+    assert "The clerk ruled: late papers." in finding.sentence

@@ -118,7 +118,7 @@ def test_quorum_says_how_many_at_least_and_at_most(published, primary_head, seco
     seen = meeting_forecast(published)
 
     assert (seen.quorum.needed, seen.quorum.at_least, seen.quorum.at_most) == (2, 1, 4)
-    assert (seen.at_least, seen.at_most) == ("1, 1 short", "4, 2 more than needed")
+    assert (seen.at_least, seen.at_most) == ("1 (1 short)", "4 (2 more than needed)")
     assert seen.quorum_state == "Amber: quorum at risk"
     assert seen.answered == 2
 

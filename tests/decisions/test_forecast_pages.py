@@ -1,9 +1,12 @@
 """The forecast in the browser, as a document, and the letters that one press makes of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from forum.choices import Answer, ForumEvent, Group, Phase
@@ -165,3 +168,24 @@ def test_stranger_learns_nothing_of_the_letters(client, red, stranger):
 
     assert client.get(to("forecast_letters", red)).status_code == 404
     assert client.post(to("forecast_letters", red)).status_code == 404
+
+
+# What needs a person
+
+
+def test_clerk_is_told_at_home_what_the_next_meeting_cannot_decide(as_clerk, published, red):
+    published.held_on = timezone.localdate() + timedelta(days=5)
+    published.save()
+
+    assertContains(as_clerk.get(reverse("home")), to("meeting_forecast", published))
+
+
+def test_member_is_asked_whether_they_come_until_they_answer(client, published, primary_head):
+    published.held_on = timezone.localdate() + timedelta(days=5)
+    published.save()
+    client.force_login(primary_head)
+    assertContains(client.get(reverse("home")), "say whether you are coming")
+
+    answers(published, primary_head, Answer.APOLOGIES)
+
+    assertNotContains(client.get(reverse("home")), "say whether you are coming")

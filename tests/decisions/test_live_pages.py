@@ -1,4 +1,4 @@
-"""A member's screen during the meeting: what it is on, their vote, their reason, what is decided."""
+"""A member's screen: what the meeting is on, their vote, their reason, what is decided."""
 
 import pytest
 from django.urls import reverse
@@ -203,7 +203,7 @@ def test_screen_takes_as_many_queries_whatever_is_put(
     question = put(recommendation, meeting, clerk)
     take_item(question.placement.agenda_item, meeting, by=clerk, on=MEETING_DAY)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         as_member.get(to("live_state", meeting))
 
 

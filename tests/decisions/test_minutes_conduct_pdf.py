@@ -196,7 +196,7 @@ def test_those_in_attendance_stand_with_their_capacity_and_the_public_is_counted
         }
     ]
     assert "Paul Public" not in said_of(minutes)
-    assert table["note"] == "1 member of the public or press"
+    assert str(table["head"]).endswith("(1), and 1 member of the public or press")
 
 
 # Interests, rulings and ballots
@@ -329,3 +329,24 @@ def test_minutes_of_a_meeting_full_of_incident_keep_the_promises_of_a_document(
     made = minutes_pdf(minutes, trail_line=TRAIL, on=date(2026, 1, 20))
 
     assert broken_promises(made, title=TITLE, trail=TRAIL, note="Draft: not yet agreed") == []
+
+
+def test_member_who_left_the_room_for_an_item_does_not_make_its_quorum(
+    question, minutes, members, meeting, step
+):
+    item = question.placement.agenda_item
+    for member in members[1:]:
+        interest = Interest(
+            forum=meeting.forum,
+            meeting=meeting,
+            appointment=member.appointments.get(),
+            agenda_item=item if member == members[1] else None,
+            kind=InterestKind.PECUNIARY,
+            action=InterestAction.LEFT,
+            nature="Paid by the service",
+        )
+        declare_interest(interest, **step)
+    take_item(item, meeting, at=at_time(meeting, 9), **step)
+
+    assert item_of(minutes)["quorum"] == "The forum was not quorate: 1 present, 2 needed."
+    assert "declared a pecuniary interest" in minutes_context(minutes)["interests"][0]

@@ -10,6 +10,7 @@ from decisions.rules.minutes import (
     BallotRecord,
     MinutedQuestionFacts,
     MinutesFacts,
+    VoteOnMinutes,
     may_agree,
     may_edit_minutes,
     may_publish_draft,
@@ -52,6 +53,25 @@ def agreeing(question=FUNDED, **change):
 
 def test_complete_minutes_are_agreed_at_a_later_meeting():
     assert may_agree(MINUTES).allowed
+
+
+CARRIED, LOST = VoteOnMinutes(True, True), VoteOnMinutes(True, False)
+INQUORATE = VoteOnMinutes(is_quorate=False, is_carried=True)
+
+
+@pytest.mark.parametrize(
+    ("votes", "codes"),
+    [
+        ((), set()),
+        ((CARRIED,), set()),
+        ((LOST, CARRIED), set()),
+        ((INQUORATE,), {"minutes-vote-inquorate"}),
+        ((LOST,), {"minutes-not-carried"}),
+        ((LOST, INQUORATE), {"minutes-not-carried"}),
+    ],
+)
+def test_minutes_that_were_voted_on_are_agreed_by_a_quorate_vote_that_was_carried(votes, codes):
+    assert may_agree(replace(MINUTES, votes=votes)).codes == codes
 
 
 @pytest.mark.parametrize(

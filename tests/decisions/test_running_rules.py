@@ -12,7 +12,14 @@ from decisions.rules.minutes import MinutesFacts, still_open
 from decisions.rules.money import MoneyFacts
 from decisions.rules.outcomes import fitting_results, may_record, why_not
 from decisions.rules.results import BallotFacts, OutcomeFacts
-from decisions.rules.running import Next, may_be_balloted, next_step, steps_left
+from decisions.rules.running import (
+    Next,
+    Standing,
+    item_standing,
+    may_be_balloted,
+    next_step,
+    steps_left,
+)
 from forum.choices import MeetingStage
 from forum.rules.quorum import Quorum
 from papers.choices import ForumRole
@@ -143,3 +150,26 @@ def test_what_the_record_lacks_is_said_before_a_meeting_is_chosen():
 
     assert still_open(complete).allowed
     assert still_open(replace(complete, open_ballots=("Item 5",))).codes == {"ballot-left-open"}
+
+
+@pytest.mark.parametrize(
+    ("is_taken", "questions", "answered", "open_ballots", "standing"),
+    [
+        (False, 0, 0, 0, Standing.TO_COME),
+        (False, 2, 0, 0, Standing.TO_COME),
+        (True, 0, 0, 0, Standing.TAKEN),
+        (True, 2, 0, 0, Standing.IN_HAND),
+        (False, 2, 1, 0, Standing.IN_HAND),
+        (True, 2, 1, 1, Standing.BALLOT_OPEN),
+        (False, 0, 0, 1, Standing.BALLOT_OPEN),
+        (True, 2, 2, 0, Standing.ANSWERED),
+    ],
+)
+def test_item_stands_where_its_questions_stand(
+    is_taken, questions, answered, open_ballots, standing
+):
+    found = item_standing(
+        is_taken=is_taken, questions=questions, answered=answered, open_ballots=open_ballots
+    )
+
+    assert found == standing

@@ -124,6 +124,29 @@ def test_clerk_says_which_business_of_the_year_an_item_is(client, forum, meeting
     assert meeting.items.get().business == "de_delegation"
 
 
+def test_item_is_removed_while_the_agenda_is_a_draft(client, forum, meeting):
+    item = an_item(meeting)
+    url = address("forum:item_remove", forum, item)
+
+    page = client.get(address("forum:item_change", forum, item)).content.decode()
+    answer = client.post(url, follow=True)
+
+    assert f'action="{url}"' in page
+    assert "Item 5. Early help is removed" in answer.content.decode()
+    assert not meeting.items.exists()
+
+
+def test_item_of_a_published_agenda_is_not_removed(client, forum, published):
+    item = an_item(published)
+
+    page = client.get(address("forum:item_change", forum, item)).content.decode()
+    answer = client.post(address("forum:item_remove", forum, item))
+
+    assert "Remove the item" not in page
+    assert answer.status_code == 409
+    assert published.items.count() == 1
+
+
 def three_items(meeting):
     titles = ("Apologies", "Early help", "Growth")
     return [an_item(meeting, str(n), title) for n, title in enumerate(titles, start=1)]
@@ -202,7 +225,7 @@ def test_order_takes_the_same_queries_for_any_number(
     for number in range(many):
         an_item(meeting, str(number))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(address("forum:items_reorder", forum, meeting))
 
 

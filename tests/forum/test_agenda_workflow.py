@@ -12,10 +12,11 @@ from forum.workflow.meetings import (
     change_presenter,
     mark_published,
     move_item,
+    remove_item,
     renumber_items,
     reorder_items,
 )
-from tests.factories import BEFORE
+from tests.factories import BEFORE, a_matter, a_paper
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,27 @@ def test_same_order_leaves_no_entry(agenda, clerk):
     assert sentences(ForumEvent.ITEMS_REORDERED) == []
 
 
+def test_item_is_removed_and_the_others_keep_their_numbers(agenda, clerk):
+    remove_item(agenda.items.get(number="2"), by=clerk, on=BEFORE)
+
+    assert printed(agenda) == ["1. Apologies", "3. Any other business"]
+    assert sentences(ForumEvent.ITEM_CHANGED) == [
+        "Ordinary meeting of 15 January 2026: item removed, 2. Growth fund"
+    ]
+
+
+def test_item_with_a_paper_is_not_removed(agenda, clerk):
+    item = agenda.items.get(number="2")
+    a_paper(a_matter(agenda.forum), item)
+
+    with pytest.raises(Refused) as refused:
+        remove_item(item, by=clerk, on=BEFORE)
+
+    assert refused.value.ruling.codes == {"item-in-use"}
+    assert agenda.items.count() == 3
+    assert sentences(ForumEvent.ITEM_CHANGED) == []
+
+
 def test_items_are_numbered_anew_only_where_it_is_asked_for(agenda, clerk):
     added(agenda, clerk, "Early Help Practitioners", "6(6)")
 
@@ -173,8 +195,9 @@ def test_presenter_may_change_once_the_agenda_is_published(published, clerk):
         lambda meeting, by: renumber_items(meeting, by=by, on=BEFORE),
         lambda meeting, by: change_presenter(meeting.items.first(), "Sam", by=by, on=BEFORE),
         lambda meeting, by: move_item(meeting.items.first(), "down", by=by, on=BEFORE),
+        lambda meeting, by: remove_item(meeting.items.first(), by=by, on=BEFORE),
     ],
-    ids=["reorder", "renumber", "presenter", "move"],
+    ids=["reorder", "renumber", "presenter", "move", "remove"],
 )
 def test_officer_does_not_build_the_agenda(agenda, officer, step):
     with pytest.raises(PermissionDenied):

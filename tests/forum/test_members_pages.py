@@ -1,13 +1,13 @@
-"""Members, schools and the constitution: what is shown, and what the clerk changes."""
+"""Members: who represents whom on a day, and what the clerk changes."""
 
 from datetime import date
 
 import pytest
 
 from forum.choices import Group, Phase
-from forum.models import Appointment, Constitution, OfficeHolding, Person, School, Seat
+from forum.models import Appointment, OfficeHolding, Person, School, Seat
 from tests.asking import address, day
-from tests.factories import a_constitution, a_member, a_school
+from tests.factories import a_member, a_school
 
 pytestmark = pytest.mark.django_db
 
@@ -157,33 +157,3 @@ def test_clerk_enters_a_school_and_its_conversion(as_clerk, forum):
     page = words(as_clerk.get(address("forum:school_list", forum)))
     assert "became an academy on 1 September 2025" in page
     assert "Mainstream academies" in page
-
-
-def test_constitution_shows_the_defaults_before_any_is_set(client, forum):
-    page = words(client.get(address("forum:constitution", forum)))
-
-    assert "Nothing was set yet" in page
-    assert "40% of filled seats" in page
-    assert "every recommendation names a funding source" in page
-    assert "<form" not in page.split("<main")[1]
-
-
-def test_clerk_sets_the_constitution_from_a_day_on(as_clerk, forum):
-    a_constitution(forum)
-    sent = {
-        **day("in_force_from", "1 9 2025"),
-        "adopted_where": "Minute 12",
-        "quorum_percent": "50",
-        "quorum_base": "all_seats",
-        "notice_working_days": "5",
-        "minutes_draft_days": "7",
-        "nil_funding_declaration": "on",
-    }
-
-    answer = as_clerk.post(address("forum:constitution", forum), sent, follow=True)
-
-    newest = Constitution.objects.latest("in_force_from")
-    assert (newest.quorum_percent, newest.nil_funding_declaration) == (50, True)
-    assert newest.finance_clearance is False
-    assert "50% of all seats" in words(answer)
-    assert "From 1 January 2015" in words(answer)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from forum.choices import AuthorityTie, ForumEvent, Group, Office, Phase
-from forum.models import Appointment, AuditEntry, OfficeHolding, Seat
+from forum.models import Appointment, AuditEntry, OfficeHolding, Seat, Substitution
 from forum.permissions import is_chair
 from forum.rules.ruling import Refused
 from forum.workflow.membership import (
@@ -127,7 +127,7 @@ def test_term_may_end_with_a_reason(forum, clerk, primary_head):
     term.refresh_from_db()
     assert (term.until_on, term.ended_because) == (date(2026, 3, 31), "Resigned")
     assert sentences(ForumEvent.APPOINTMENT_ENDED) == [
-        f"{term.seat.name}: appointment ends on 31 March 2026 (resigned)"
+        f"{term.seat.name}: appointment ends on 31 March 2026 (Resigned)"
     ]
 
 
@@ -266,9 +266,31 @@ def test_abolished_seat_ends_its_appointment_and_office_the_day_before(forum, cl
     assert chair.appointments.get().until_on == date(2026, 3, 31)
     assert not is_chair(chair, forum, date(2026, 4, 1))
     assert not Seat.objects.in_being(date(2026, 4, 1)).exists()
-    assert "(the seat is abolished)" in sentences(ForumEvent.APPOINTMENT_ENDED)[0]
+    assert "(The seat is abolished)" in sentences(ForumEvent.APPOINTMENT_ENDED)[0]
     again = {"abolished_on": date(2026, 5, 1), "by": clerk, "on": BEFORE}
     assert refused(abolish_seat, seat, **again) == {"abolished-already"}
+
+
+def test_nobody_stands_in_for_a_seat_that_is_no_more(forum, clerk, primary_head):
+    seat = primary_head.appointments.get().seat
+    permanent = Substitution.objects.create(
+        forum=forum, seat=seat, person=a_person("Sue"), kind="permanent", from_on=SEPTEMBER
+    )
+    meeting = a_meeting(forum, date(2026, 4, 1))
+    Substitution.objects.create(
+        forum=forum,
+        seat=seat,
+        person=a_person("Tom"),
+        kind="for_meeting",
+        meeting=meeting,
+        from_on=meeting.held_on,
+        until_on=meeting.held_on,
+    )
+
+    abolish_seat(seat, abolished_on=date(2026, 4, 1), by=clerk, on=BEFORE)
+
+    assert Substitution.objects.get() == permanent
+    assert Substitution.objects.get().until_on == date(2026, 3, 31)
 
 
 def test_seat_is_not_abolished_before_a_meeting_that_lists_it(forum, clerk, primary_head):

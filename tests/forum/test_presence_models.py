@@ -6,20 +6,16 @@ import pytest
 
 from forum.choices import (
     Group,
-    InterestAction,
-    InterestKind,
     Office,
     Presence,
     PresidingAs,
     QuorumBase,
-    SubstituteKind,
 )
-from forum.models import Appointment, Interest, OfficeHolding, Seat, Substitution
+from forum.models import Appointment, OfficeHolding, Seat
 from forum.models.presiding import presiding_over
 from forum.models.quorum import members_counted, quorum_of, sitting
 from forum.rules.ruling import Refused
-from forum.workflow.attendance import come_in, leave, preside, take_attendance
-from forum.workflow.interests import declare_interest, end_interest
+from forum.workflow.attendance import preside, take_attendance
 from forum.workflow.schools import convert_school
 from tests.factories import (
     MEETING_DAY,
@@ -33,61 +29,12 @@ from tests.factories import (
     at_time,
     is_present,
 )
+from tests.presence import a_substitute, call_roll, comes, leaves, members, seat_of
 
 pytestmark = pytest.mark.django_db
 
 MP, AM = Group.MAINTAINED_PRIMARY, Group.ACADEMY_MAINSTREAM
 DAY = timedelta(days=1)
-
-
-def seat_of(person):
-    return person.appointments.get()
-
-
-def members(forum, count, group=MP):
-    return [a_member(forum, group) for _ in range(count)]
-
-
-def call_roll(meeting, clerk, here, away=()):
-    """The roll at nine, through its step."""
-    states = {seat_of(each): Presence.PRESENT for each in here}
-    states |= {seat_of(each): Presence.APOLOGIES for each in away}
-    take_attendance(meeting, states, by=clerk, on=meeting.held_on)
-
-
-def comes(meeting, person, clerk, hour, minute=0, **more):
-    at = at_time(meeting, hour, minute)
-    come_in(meeting, seat_of(person), at=at, by=clerk, on=meeting.held_on, **more)
-
-
-def leaves(meeting, person, clerk, hour, minute=0, **more):
-    at = at_time(meeting, hour, minute)
-    leave(meeting, seat_of(person), at=at, by=clerk, on=meeting.held_on, **more)
-
-
-def a_substitute(forum, member, meeting=None, name="Sub Stitute", **more):
-    values = {"kind": SubstituteKind.PERMANENT, "from_on": date(2015, 9, 1)}
-    if meeting:
-        day = {"from_on": meeting.held_on, "until_on": meeting.held_on}
-        values = {"kind": SubstituteKind.FOR_MEETING, "meeting": meeting, **day}
-    person = more.pop("person", None) or a_person(name)
-    return Substitution.objects.create(
-        forum=forum, seat=seat_of(member).seat, person=person, **values, **more
-    )
-
-
-def declare(meeting, person, action, clerk, item=None, **more):
-    interest = Interest(
-        forum=meeting.forum,
-        meeting=meeting,
-        appointment=seat_of(person),
-        agenda_item=item,
-        kind=InterestKind.AFFECTED,
-        action=action,
-        nature="Paid by the funded body",
-        **more,
-    )
-    return declare_interest(interest, by=clerk, on=meeting.held_on)
 
 
 # The fraction
@@ -217,7 +164,7 @@ def test_member_of_a_converted_school_counts_until_the_day_before(forum, clerk):
 
 def test_seat_counts_once_when_the_member_comes_while_the_substitute_sits(forum, meeting, clerk):
     member, other = members(forum, 2)
-    stand_in = a_substitute(forum, member, meeting)
+    stand_in = a_substitute(member)
     call_roll(meeting, clerk, [other])
     comes(meeting, member, clerk, 9, 30, substitution=stand_in)
     with_substitute = quorum_of(meeting).present
@@ -241,7 +188,7 @@ def test_seat_counts_once_even_where_both_are_recorded_as_here(forum, meeting):
 
 def test_substitute_comes_only_while_the_member_is_away(forum, meeting, clerk):
     member = members(forum, 1)[0]
-    stand_in = a_substitute(forum, member, meeting)
+    stand_in = a_substitute(member)
     call_roll(meeting, clerk, [member])
 
     with pytest.raises(Refused) as refused:
@@ -251,6 +198,19 @@ def test_substitute_comes_only_while_the_member_is_away(forum, meeting, clerk):
 
     assert refused.value.ruling.codes == {"member-is-here"}
     assert sitting(meeting)[seat_of(member).seat_id].by_substitute
+
+
+def test_roll_taken_again_keeps_the_earlier_stay_of_a_substitute(forum, meeting, clerk):
+    member, other = members(forum, 2)
+    call_roll(meeting, clerk, [other])
+    comes(meeting, member, clerk, 9, 30, substitution=a_substitute(member))
+    comes(meeting, member, clerk, 10)
+
+    call_roll(meeting, clerk, [member, other])
+
+    at_half_past_nine = sitting(meeting, at=at_time(meeting, 9, 30))
+    assert at_half_past_nine[seat_of(member).seat_id].by_substitute
+    assert quorum_of(meeting).present == 2
 
 
 def test_one_person_in_two_seats_is_present_once(forum, meeting, clerk):
@@ -270,7 +230,7 @@ def test_one_person_in_two_seats_is_present_once(forum, meeting, clerk):
 def test_one_substitute_for_two_members_is_present_once(forum, meeting, clerk):
     first, second = members(forum, 2)
     person = a_person("Sub Stitute")
-    named = [a_substitute(forum, each, meeting, person=person) for each in (first, second)]
+    named = [a_substitute(each, person) for each in (first, second)]
     holders = [seat_of(each) for each in (first, second)]
     take_attendance(
         meeting,
@@ -289,86 +249,6 @@ def test_who_joins_remotely_is_present(forum, meeting, clerk):
 
     assert quorum_of(meeting).present == 1
     assert sitting(meeting)[seat_of(person).seat_id].is_remote
-
-
-# Interests
-
-
-@pytest.mark.parametrize(
-    ("action", "present"),
-    [(InterestAction.LEFT, 4), (InterestAction.DID_NOT_VOTE, 5), (InterestAction.STAYED, 5)],
-)
-def test_only_who_left_is_missing_from_the_quorum_of_the_item(
-    forum, meeting, clerk, action, present
-):
-    people = members(forum, 5)
-    call_roll(meeting, clerk, people)
-    item, next_item = an_item(meeting, "1"), an_item(meeting, "2")
-
-    declare(meeting, people[0], action, clerk, item)
-
-    assert quorum_of(meeting, item=item).present == present
-    assert quorum_of(meeting, item=next_item).present == quorum_of(meeting).present == 5
-
-
-def test_interest_of_a_part_bears_on_that_part_only(forum, meeting, clerk):
-    people = members(forum, 3)
-    call_roll(meeting, clerk, people)
-    item = an_item(meeting)
-    part = item.pk  # Any identity: what the part is, the papers know.
-
-    declare(meeting, people[0], InterestAction.LEFT, clerk, item, about=part)
-
-    assert quorum_of(meeting, item=item, about=part).present == 2
-    assert quorum_of(meeting, item=item).present == 3
-
-
-def test_member_who_comes_back_in_mid_item_counts_again(forum, meeting, clerk):
-    people = members(forum, 3)
-    call_roll(meeting, clerk, people)
-    item = an_item(meeting)
-    interest = declare(meeting, people[0], InterestAction.LEFT, clerk, item)
-    while_out = quorum_of(meeting, item=item).present
-
-    end_interest(interest, by=clerk, on=MEETING_DAY)
-
-    assert (while_out, quorum_of(meeting, item=item).present) == (2, 3)
-
-
-def test_interest_for_the_whole_meeting_bears_on_every_item(forum, meeting, clerk):
-    people = members(forum, 3)
-    call_roll(meeting, clerk, people)
-    items = [an_item(meeting, number) for number in "12"]
-
-    declare(meeting, people[0], InterestAction.LEFT, clerk)
-
-    assert [quorum_of(meeting, item=each).present for each in items] == [2, 2]
-
-
-def test_interest_of_the_absent_member_does_not_put_out_the_substitute(forum, meeting, clerk):
-    member, other = members(forum, 2)
-    stand_in = a_substitute(forum, member, meeting)
-    call_roll(meeting, clerk, [other])
-    item = an_item(meeting)
-    declare(meeting, member, InterestAction.LEFT, clerk, item)
-
-    comes(meeting, member, clerk, 10, substitution=stand_in)
-
-    assert quorum_of(meeting, item=item).present == 2
-
-
-def test_interest_of_the_substitute_goes_with_the_substitute(forum, meeting, clerk):
-    member, other = members(forum, 2)
-    stand_in = a_substitute(forum, member, meeting)
-    call_roll(meeting, clerk, [other])
-    comes(meeting, member, clerk, 9, 30, substitution=stand_in)
-    item = an_item(meeting)
-    declare(meeting, member, InterestAction.LEFT, clerk, item, substitution=stand_in)
-    with_substitute = quorum_of(meeting, item=item).present
-
-    comes(meeting, member, clerk, 10)
-
-    assert (with_substitute, quorum_of(meeting, item=item).present) == (1, 2)
 
 
 # The chair

@@ -57,6 +57,28 @@ def test_margin_is_how_many_may_leave(present, margin):
     assert Quorum(needed=6, present=present).margin == margin
 
 
+def test_one_person_in_two_seats_is_present_once():
+    pat, sam = "Pat", "Sam"
+    here = [
+        Interval("seat 1", at(10), None, person=pat),
+        Interval("seat 2", at(10), None, person=pat),
+        Interval("seat 3", at(10), None, is_substitute=True, person=sam),
+        Interval("seat 4", at(10), None),
+    ]
+
+    assert quorum_at(members=5, intervals=here, at=None).present == 3
+
+
+def test_seat_where_both_sit_counts_for_the_member():
+    here = [
+        Interval("seat 1", at(10), None, person="Pat"),
+        Interval("seat 1", at(10), None, is_substitute=True, person="Sam"),
+        Interval("seat 2", at(10), None, is_substitute=True, person="Sam"),
+    ]
+
+    assert quorum_at(members=5, intervals=here, at=None).present == 2
+
+
 def test_quorum_is_lost_and_found_again_between_items():
     stay = seats(5)
     goes_and_returns = [

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from forum.choices import Group, Phase, SeatKind
+from forum.choices import AuthorityTie, Group, Phase, SeatKind
 from forum.rules.roll import read_roll
 from forum.rules.sheet import MOST_ROWS
 
@@ -199,6 +199,20 @@ def test_kind_is_a_representative_and_phase_is_read_where_given():
     row = read(cells(kind="", phase="all-through")).rows[0]
 
     assert (row.kind, row.phase, row.errors) == (SeatKind.OTHER, Phase.ALL_THROUGH, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "tie"),
+    [
+        ("", AuthorityTie.NONE),
+        ("officer", AuthorityTie.OFFICER),
+        ("Councillor of the executive", AuthorityTie.EXECUTIVE_MEMBER),
+    ],
+)
+def test_tie_to_the_authority_is_read_where_the_file_has_it(written, tie):
+    roll = read(text=f"{HEADINGS},tie\n{HEAD},{written}")
+
+    assert (roll.rows[0].tie, roll.rows[0].errors, roll.notes) == (tie, (), ())
 
 
 @pytest.mark.parametrize(

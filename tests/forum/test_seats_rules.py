@@ -9,6 +9,7 @@ from forum.rules.seats import (
     may_end_office,
     may_fill,
     may_keep_seat,
+    may_take_back,
 )
 
 DAY = date(2026, 4, 1)
@@ -88,3 +89,8 @@ def test_office_ends_within_the_membership(until, member_until, codes):
     ruling = may_end_office(from_on=DAY, until_on=until, member_until=member_until)
 
     assert ruling.codes == codes
+
+
+@pytest.mark.parametrize(("is_on_record", "codes"), [(False, set()), (True, {"on-record"})])
+def test_only_what_nothing_refers_to_is_taken_back(is_on_record, codes):
+    assert may_take_back(is_on_record=is_on_record, instead="end it").codes == codes

@@ -130,5 +130,5 @@ def test_plan_takes_the_same_queries_for_any_number(
         meeting = a_meeting(forum, date(2025, 10, 1 + number))
         an_item(meeting, "1", business=list(Business)[number])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         as_clerk.get(address("forum:year_plan", forum))

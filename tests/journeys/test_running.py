@@ -85,7 +85,8 @@ def put(item, text, kind, **option):
         financial_year="2026-27",
     )
     period = {"from_on": date(2026, 4, 1), "until_on": date(2027, 3, 31)}
-    found = an_option(asked, a_line(forum, item.title, **option.pop("line", {})), **period, **option)
+    line = a_line(forum, item.title, **option.pop("line", {}))
+    found = an_option(asked, line, **period, **option)
     if option:
         a_rate(found, printed_total=Decimal(5000), units=Decimal(1000))
     warnings = may_table(paper_facts(paper, on=before)).warnings
@@ -180,8 +181,12 @@ def interest_is_declared_in_mid_item(clerk):
     clerk.fill(nature="Governor of a growing school", kind="pecuniary", action="left")
     clerk.page.locator("#interest-said_before").fill("Spoke for the paper.")
     clerk.press("Declare the interest")
-    clerk.reads("7 present, 6 needed", "1 left the room", "Governor of a growing school", "7 may vote")
+    clerk.reads(
+        "7 present, 6 needed", "1 left the room", "Governor of a growing school", "7 may vote"
+    )
+    clerk.page.locator("#minute-text").fill("A member declared an interest.")
     hands(clerk, 7, 0, 0)
+    expect(clerk.page.locator("#minute-text")).to_have_value("A member declared an interest.")
     record(clerk, "carried")
     clerk.reads("Carried", "1 of 1 recorded")
     unfold(clerk, "Set an action")
@@ -203,7 +208,10 @@ def substitute_votes_on_a_phone(clerk, phone):
     clerk.fill(method="electronic")
     clerk.press("Open the ballot")
     clerk.reads("0 of 4 have voted")
-    ballot = clerk.page.get_by_role("link", name=re.compile("Register")).first.get_attribute("href")
+    clerk.page.locator("#minute-text").press_sequentially("While they vote")
+    ballot = clerk.page.get_by_role("link", name=re.compile("Register")).first.get_attribute(
+        "href"
+    )
     for name in ("Stella Standing", "Pat Primary", "Peg Primary", "Cleo Chair"):
         phone.be(name)
         phone.go(ballot + "vote/")
@@ -212,6 +220,8 @@ def substitute_votes_on_a_phone(clerk, phone):
         phone.page.locator("button[name=confirm]").click()
         phone.reads("Your vote is recorded")
     clerk.reads("4 of 4 have voted")
+    expect(clerk.page.locator("#minute-text")).to_have_value("While they vote")
+    expect(clerk.page.locator("#minute-text")).to_be_focused()
     clerk.press("Close the ballot")
     clerk.reads("For 4, against 0")
     record(clerk, "carried")
@@ -247,7 +257,10 @@ def meeting_is_closed(clerk):
     clerk.reads("The meeting is over")
     assert faults(clerk.page) == []
     clerk.follow("Write the minutes")
-    clerk.reads("Apologies were received from six members.", "Elect", "Insurance")
+    clerk.reads("Elect", "Insurance")
+    texts = [each.input_value() for each in clerk.page.locator("textarea").all()]
+    assert texts[0] == "Apologies were received from six members."
+    assert texts[4] == "A member declared an interest."
 
 
 def test_one_item_without_javascript(site, browser):
@@ -279,10 +292,14 @@ def take(clerk, number):
 
 
 def minute(clerk, text):
-    """Typed, and saved when the clerk leaves the box."""
-    clerk.page.locator("#minute-text").fill(text)
+    """Typed, and saved when the clerk leaves the box; or with the button."""
+    saved = clerk.page.locator(".tabled-saved", has_text="Saved in the minutes")
+    clerk.page.locator("#minute-text").fill(text[:-1])
     clerk.page.locator("#minute-text").blur()
-    expect(clerk.page.locator(".tabled-saved", has_text="Saved in the minutes")).to_be_visible()
+    expect(saved).to_be_visible()
+    clerk.page.locator("#minute-text").fill(text)
+    clerk.page.get_by_role("button", name="Save the minute").click()
+    expect(saved).to_be_visible()
 
 
 def hands(clerk, votes_for, against, abstained):

@@ -4,15 +4,18 @@ from decimal import Decimal
 import pytest
 from django.template.loader import render_to_string
 
-from forum.choices import ReturningKind
+from forum.choices import ItemKind, ReturningKind, TransferVoters
 from forum.models import ReturningBusiness
 from papers.choices import Purpose
+from papers.models.cover import voters
+from papers.models.electorate import local_rules
 from papers.pdfs.agenda import agenda_context, agenda_pdf
 from papers.workflow.tabling import table_paper, table_placement
 from tests.asking import a_motion
 from tests.documents import LONG_TITLE, LONG_WORD, TRAIL, broken_promises, flowing
 from tests.factories import (
     BEFORE,
+    a_constitution,
     a_line,
     a_matter,
     a_meeting,
@@ -155,3 +158,41 @@ def test_agenda_takes_as_many_queries_for_three_papers_as_for_one(
 
     with django_assert_num_queries(len(one)):
         agenda_context(meeting)
+
+
+def test_agenda_says_who_votes_by_the_constitution_of_the_day(meeting, forum, clerk, paper):
+    a_constitution(forum, transfer_voters=TransferVoters.FORMULA)
+    a_member(forum)
+    wanted = a_recommendation(
+        paper, decision_type="TRANSFER_SB_LE_05", seeks_resources=True, amount=Decimal(1000)
+    )
+    local = local_rules(forum.constitution_on(meeting.held_on))
+
+    said = voters(wanted, wanted.kind_under(local))
+
+    assert said == (
+        "Schools, academies and early years members vote, by the forum’s constitution."
+    )
+    assert voters(wanted, wanted.kind_in_law) == "All members vote."
+
+
+def test_election_is_put_to_all_members(meeting):
+    an_item(meeting, "1", "Election of the chair", kind=ItemKind.ELECTION)
+    an_item(meeting, "2", "Any other business", kind=ItemKind.OTHER_BUSINESS)
+
+    items = agenda_context(meeting)["items"]
+
+    assert [item["voters"] for item in items] == [
+        "All members vote. The members elect one of themselves.",
+        "",
+    ]
+
+
+def test_chair_stands_on_the_agenda_with_the_group_and_the_online_link(meeting, forum, chair):
+    meeting.online_link = "https://meet.example.org/forum"
+    meeting.save()
+
+    said = html(meeting)
+
+    assert "<td>Pat Primary (Maintained primary schools)</td>" in said
+    assert "<td>https://meet.example.org/forum</td>" in said

@@ -161,7 +161,7 @@ def test_paper_list_takes_the_same_queries_for_any_number(
     for number in range(many):
         a_paper(a_matter(forum, f"Matter {number}"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         as_officer.get(address("papers:paper_list", forum))
 
 

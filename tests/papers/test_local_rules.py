@@ -7,8 +7,10 @@ from papers.choices import WHOLE_FORUM, ForumRole
 from papers.rules.decision_table import FORMULA, ROWS
 from papers.rules.decision_types import decision_type, decision_types
 from papers.rules.electorate import SeatFacts, asked_groups, register, voting_groups
+from papers.rules.facts import RecommendationFacts, TablingFacts
 from papers.rules.local import ADJUSTABLE, LocalRules, adjusted
 from papers.rules.regulations import CONSTITUTION
+from papers.rules.tabling import may_table
 
 YEAR = "2024-25"
 DAY = date(2024, 10, 1)
@@ -92,3 +94,14 @@ def test_no_constitution_moves_a_restriction_of_law(code):
 
 def test_a_constitution_brings_no_matter_back_to_a_year_without_it():
     assert decision_type("TRANSFER_SB_LE_05", "2017-18", FORMULA_VOTERS) is None
+
+
+@pytest.mark.parametrize(("local", "is_widened"), [(NURSERY, False), (None, True)])
+def test_gate_reads_the_groups_that_the_constitution_adds(local, is_widened):
+    asks = RecommendationFacts(
+        "1", "Agree.", "EDU_FUNCTIONS", groups=(MN,), financial_year=YEAR, seeks_resources=True
+    )
+
+    ruling = may_table(TablingFacts("Duties", DAY, DAY, (asks,), local=local))
+
+    assert ("group-widened" in ruling.codes) is is_widened

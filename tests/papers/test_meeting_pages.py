@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from forum.choices import DocumentKind, ItemKind, ReturningKind, Role
+from forum.choices import DocumentKind, ItemKind, MeetingKind, ReturningKind, Role
 from forum.models import PublishedDocument, ReturningBusiness
 from papers.models import Placement
 from papers.workflow.tabling import table_paper
@@ -99,6 +99,62 @@ def test_meeting_list_takes_the_same_queries_for_any_number(
         client.get(address("papers:meeting_list", forum))
 
 
+def test_clerk_reads_what_must_be_published_when(client, forum, meeting, clerk):
+    a_meeting(forum, date(2026, 6, 18))
+    client.force_login(clerk)
+
+    listed = words(client.get(address("papers:meeting_list", forum)))
+    detail = words(client.get(meeting.get_absolute_url()))
+
+    assert "Agenda and papers published: was due by 6 January 2026, 69 working days ago." in listed
+    assert "Agenda and papers published: due by 9 June 2026, in 55 days." in listed
+    assert "Draft minutes published: was due by 22 January 2026, 83 days ago." in listed
+    assert "Was due by 6 January 2026, 69 working days ago." in detail
+    assert "The forum&#x27;s constitution: notice of meetings" in detail
+
+
+def test_member_and_public_see_no_clock(client, forum, meeting, clerk, primary_head):
+    publish(meeting, clerk)
+    public = words(client.get(address("papers:meeting_list", forum)))
+    client.force_login(primary_head)
+
+    assert "Draft minutes published" not in public
+    assert "Draft minutes published" not in words(client.get(meeting.get_absolute_url()))
+
+
+def test_draft_minutes_that_are_out_are_done_with_the_day_they_came_out(client, meeting, clerk):
+    publish(meeting, clerk)
+    stored(meeting, DocumentKind.DRAFT_MINUTES, clerk)
+    client.force_login(clerk)
+
+    page = words(client.get(meeting.get_absolute_url()))
+
+    assert "Done on 2 January 2026, due by 22 January 2026." in page
+
+
+def test_decision_outside_a_meeting_is_put_on_the_next_agenda_with_one_press(
+    client, forum, meeting, clerk
+):
+    meeting.kind, meeting.called_because = MeetingKind.OUTSIDE, "A grant ends"
+    close(meeting, clerk)
+    later = a_meeting(forum, date(2026, 5, 14))
+    business = ReturningBusiness.objects.create(
+        forum=forum, kind=ReturningKind.OUTSIDE_DECISION, sentence="Asked of all members",
+        about=meeting.pk, business=meeting.pk, arose_at=meeting,
+    )  # fmt: skip
+    client.force_login(clerk)
+    url = address("forum:outside_report", forum, later)
+    before = words(client.get(later.get_absolute_url()))
+
+    after = words(client.post(url, {"business": business.pk}, follow=True))
+
+    assert f'action="{url}"' in before
+    assert meeting.get_absolute_url() in before
+    assert "Decision outside a meeting, 15 January 2026: report" in after
+    assert "Must come back" not in after
+    assert client.post(url, {"business": meeting.pk}).status_code == 404
+
+
 def test_planned_meeting_does_not_exist_for_the_public(client, meeting, primary_head):
     assert client.get(meeting.get_absolute_url()).status_code == 404
     client.force_login(primary_head)
@@ -143,7 +199,7 @@ def test_agenda_takes_the_same_queries_for_any_number_of_drafts(
     drafts(meeting, line, "1")
     client.force_login(clerk)
 
-    with django_assert_max_num_queries(27) as one:
+    with django_assert_max_num_queries(33) as one:
         client.get(meeting.get_absolute_url())
     drafts(meeting, line, "234")
     with django_assert_num_queries(len(one)):
@@ -151,7 +207,7 @@ def test_agenda_takes_the_same_queries_for_any_number_of_drafts(
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_published_agenda_takes_twelve_queries_for_any_number_of_papers(
+def test_published_agenda_takes_the_same_queries_for_any_number_of_papers(
     client, meeting, clerk, many, django_assert_num_queries
 ):
     a_member(meeting.forum)
@@ -164,7 +220,7 @@ def test_published_agenda_takes_twelve_queries_for_any_number_of_papers(
     publish(meeting, clerk)
     client.force_login(clerk)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(17):
         client.get(meeting.get_absolute_url())
 
 
@@ -188,6 +244,25 @@ def test_what_must_come_back_is_placed_with_one_click(client, forum, meeting, ta
     assert f'action="{place}"' in before
     assert answer.url == address("papers:placement_table", forum, placement)
     assert "Must come back" not in words(client.get(later.get_absolute_url()))
+
+
+def test_what_was_tabled_for_a_cancelled_meeting_is_put_on_another_agenda(
+    client, forum, meeting, tabled, clerk
+):
+    meeting.cancelled_at, meeting.cancelled_by = timezone.now(), clerk
+    meeting.cancelled_because = "Snow"
+    meeting.save()
+    later = a_meeting(forum, date(2026, 5, 14))
+    item = an_item(later)
+    client.force_login(clerk)
+    place = address("papers:place_again", forum, tabled.recommendations.get())
+    before = words(client.get(later.get_absolute_url()))
+
+    client.post(place, {"agenda_item": item.pk})
+
+    assert "Meeting cancelled" in before
+    assert f'action="{place}"' in before
+    assert "Meeting cancelled" not in words(client.get(later.get_absolute_url()))
 
 
 def stored(meeting, kind, clerk):

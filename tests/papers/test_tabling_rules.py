@@ -24,7 +24,6 @@ from papers.rules.facts import (
     RecommendationFacts,
     TablingFacts,
 )
-from papers.rules.local import LocalRules
 from papers.rules.tabling import lateness, may_table
 
 YEAR = "2024-25"
@@ -227,16 +226,6 @@ def test_group_widened():
     )
 
 
-@pytest.mark.parametrize(("by_constitution", "codes"), [(True, set()), (False, {"group-widened"})])
-def test_groups_that_the_constitution_adds_are_not_widened(by_constitution, codes):
-    local = LocalRules(nursery_votes_on_education_functions=by_constitution)
-    asks = replace(NOTED, decision_type="EDU_FUNCTIONS", groups=(Group.MAINTAINED_NURSERY,))
-
-    found = may_table(put(asks, local=local)).codes
-
-    assert found - {"not-marked-as-seeking-resources"} == codes
-
-
 def test_a_paper_may_ask_fewer_groups():
     assert may_table(asked(groups=(Group.MAINTAINED_PRIMARY,))).allowed
 
@@ -289,20 +278,6 @@ def test_finance_clearance_given_or_not_asked_for():
 
     assert may_table(replace(READY, clearances_missing=())).allowed
     assert may_table(put(DECLARED, nil_allowed=True, clearances_missing=missing)).allowed
-
-
-@pytest.mark.parametrize(
-    ("kind", "code"),
-    [
-        (ClearanceKind.LEGAL, "no-legal-clearance"),
-        (ClearanceKind.DIRECTOR, "no-director-clearance"),
-    ],
-)
-def test_legal_and_the_director_clear_every_paper(kind, code):
-    about_money = may_table(replace(READY, clearances_missing=(kind,)))
-    not_about_money = may_table(put(DECLARED, nil_allowed=True, clearances_missing=(kind,)))
-
-    assert about_money.codes == not_about_money.codes == {code}
 
 
 def test_obstacles_of_options_are_those_of_the_gate():

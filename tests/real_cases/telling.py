@@ -5,10 +5,8 @@ Facts and figures are those of published minutes; every person is invented.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from collections.abc import Collection
+from datetime import date, datetime
 
 from decisions.choices import Method, Procedure, Result
 from decisions.models import Ballot, Minutes, Outcome
@@ -21,7 +19,7 @@ from decisions.workflow.voting import (
     open_procedural_ballot,
 )
 from forum.choices import Group, InterestAction, InterestKind, ItemKind, Presence
-from forum.models import AgendaItem, Appointment, Forum, Interest, Meeting, Person
+from forum.models import AgendaItem, Appointment, Interest, Meeting, Person
 from forum.models.school import MAINTAINED
 from forum.workflow.attendance import come_in, leave, take_attendance
 from forum.workflow.interests import declare_interest
@@ -32,38 +30,20 @@ from forum.workflow.meetings import (
     mark_published,
     open_meeting,
 )
-from papers.choices import WHOLE_FORUM, Block, LineKind, Origin, Purpose, Source
+from papers.choices import WHOLE_FORUM
 from papers.models import (
-    BudgetLine,
     FundingOption,
-    Matter,
-    Paper,
-    Placement,
     Question,
-    RateLine,
     Recommendation,
 )
-from papers.models.facts import paper_facts, placement_facts
-from papers.rules.tabling import may_table
-from papers.workflow.drafting import start_paper
-from papers.workflow.funding import offer_option
-from papers.workflow.recommending import add_recommendation, move_recommendation, place_again
-from papers.workflow.tabling import table_paper, table_placement
-from tests.factories import a_matter, a_member, a_school, at_time
+from tests.factories import a_member, a_school, at_time
+from tests.real_cases.asking import LONG_AGO, NOTICE, Asking
 
 PHASE_OF = {group: phase for phase, group in MAINTAINED.items()}
-LONG_AGO = date(2008, 9, 1)
-NOTICE = timedelta(days=14)
-READ = "Read, and the chair agreed"
 
 
-@dataclass
-class Telling:
+class Telling(Asking):
     """Tells what happened at one forum."""
-
-    forum: Forum
-    clerk: Person
-    officer: Person
 
     # Who there is
 
@@ -156,158 +136,6 @@ class Telling:
     def agree(self, minutes: Minutes, at_meeting: Meeting) -> None:
         agree_minutes(minutes, at_meeting=at_meeting, by=self.clerk, on=at_meeting.held_on)
 
-    # What is asked
-
-    def paper(
-        self, item: AgendaItem, text: str = "", purpose: Purpose = Purpose.DECISION
-    ) -> Paper:
-        """An officer writes a paper under the item."""
-        paper = Paper(
-            forum=self.forum,
-            matter=self.matter(item.title),
-            title=item.title,
-            purpose=purpose,
-            agenda_item=item,
-            author=self.officer,
-            author_post="Schools Finance Manager",
-        )
-        return start_paper(paper, text=text, by=self.officer, on=self.before(item))
-
-    def matter(self, title: str) -> Matter:
-        """The subject of this title, opened when it first comes up."""
-        return self.forum.matter_set.filter(title=title).first() or a_matter(self.forum, title)
-
-    def ask(
-        self, paper: Paper, label: str, text: str, kind: str, year: str, **more: object
-    ) -> Recommendation:
-        """Add what the paper asks; with an amount it asks for money."""
-        recommendation = Recommendation(
-            forum=self.forum,
-            matter=paper.matter,
-            paper=paper,
-            label=label,
-            text=text,
-            position=paper.recommendations.count() + 1,
-            decision_type=kind,
-            financial_year=year,
-            seeks_resources="amount" in more,
-            **more,
-        )
-        on = self.before(paper.agenda_item)
-        return add_recommendation(recommendation, by=self.officer, on=on)
-
-    def offer(
-        self,
-        recommendation: Recommendation,
-        line: BudgetLine | str,
-        source: Source = Source.CENTRALLY_RETAINED,
-        rates: Sequence[RateLine] = (),
-        **more: object,
-    ) -> FundingOption:
-        """Name the money of a recommendation, from a budget line."""
-        if isinstance(line, str):
-            line = self.line(line)
-        values = {
-            "letter": "A",
-            "amount": recommendation.amount,
-            "financial_year": recommendation.financial_year,
-        } | more
-        option = FundingOption(
-            forum=self.forum,
-            recommendation=recommendation,
-            source=source,
-            budget_line=line,
-            **values,
-        )
-        return offer_option(option, rates, by=self.officer, on=LONG_AGO)
-
-    def line(
-        self, name: str, block: Block = Block.SCHOOLS, kind: LineKind = LineKind.LINE
-    ) -> BudgetLine:
-        """The budget line of this name, opened when it is first spoken of."""
-        line, _ = BudgetLine.objects.get_or_create(
-            forum=self.forum, name=name, defaults={"block": block, "kind": kind}
-        )
-        return line
-
-    def de_delegate(
-        self, paper: Paper, label: str, service: str, kind: str, year: str, **shares: int
-    ) -> Recommendation:
-        """Ask for one service, with so many pounds from each group that hands money back."""
-        wanted = self.ask(
-            paper,
-            label,
-            f"Agree to de-delegate {service}.",
-            kind,
-            year,
-            amount=Decimal(sum(shares.values())),
-            groups=[*shares],
-        )
-        self.share_out(wanted, service, **shares)
-        return wanted
-
-    def share_out(self, wanted: Recommendation, service: str, **shares: int) -> None:
-        """A line of money for each group, at £1 a pupil: the record states no rates."""
-        for number, (group, pounds) in enumerate(shares.items(), start=1):
-            pupils = RateLine(
-                factor="AWPU",
-                unit_rate=Decimal(1),
-                units=Decimal(pounds),
-                printed_total=Decimal(pounds),
-            )
-            self.offer(
-                wanted,
-                service,
-                Source.DE_DELEGATED,
-                [pupils],
-                position=number,
-                service=service,
-                group=group,
-                amount=Decimal(pounds),
-            )
-
-    def motion(self, item: AgendaItem, text: str, kind: str, year: str, **more) -> Placement:
-        """Something put without a paper, under matters arising or from the floor."""
-        arising = item.kind == ItemKind.MATTERS_ARISING
-        motion = Recommendation(
-            forum=self.forum,
-            matter=self.matter(item.title),
-            origin=Origin.MATTERS_ARISING if arising else Origin.FLOOR,
-            label="1",
-            text=text,
-            decision_type=kind,
-            financial_year=year,
-            seeks_resources="amount" in more,
-            **more,
-        )
-        return move_recommendation(motion, item, by=self.clerk, on=item.meeting.held_on)
-
-    # Before the forum
-
-    def table(self, paper: Paper, *, on: date | None = None) -> set[str]:
-        """Table the paper, whatever the gate warns of, and answer with what it warned of."""
-        day = on or self.before(paper.agenda_item)
-        warnings = may_table(paper_facts(paper, on=day)).warnings
-        table_paper(paper, acknowledged=_read(warnings), by=self.clerk, on=day)
-        return {each.code for each in warnings}
-
-    def table_alone(self, placement: Placement) -> None:
-        """Table a motion, or what comes back."""
-        day = placement.meeting.held_on
-        warnings = may_table(placement_facts(placement, on=day)).warnings
-        table_placement(placement, acknowledged=_read(warnings), by=self.clerk, on=day)
-
-    def again(self, recommendation: Recommendation, item: AgendaItem) -> Placement:
-        """Put what was left open before a later meeting, in the words it was tabled in."""
-        day = item.meeting.held_on
-        placement = place_again(recommendation, item, by=self.clerk, on=day)
-        self.table_alone(placement)
-        return placement
-
-    def before(self, item: AgendaItem) -> date:
-        """A day in good time before the meeting of an item."""
-        return item.meeting.held_on - NOTICE
-
     # The vote and its outcome
 
     def hands(
@@ -347,7 +175,7 @@ class Telling:
         """Record the outcome; what was carried is awarded from its only option."""
         wanted = question.placement.recommendation
         if result in {Result.CARRIED, Result.RATIFIED} and wanted.seeks_resources:
-            parts = wanted.options.filter(group__in=["", question.group])
+            parts = wanted.options.filter(group__in=question.option_groups)
             awards = tuple(award_of(each) for each in parts)
             more = {"amount_agreed": question.amount_asked, "awards": awards} | more
         draft = OutcomeDraft(result, **more)
@@ -392,7 +220,3 @@ def award_of(option: FundingOption) -> AwardDraft:
         until_on=option.until_on,
         option=option,
     )
-
-
-def _read(warnings: Iterable) -> dict[str, str]:
-    return {each.key: READ for each in warnings}

@@ -1,8 +1,8 @@
 """Votes by phase: one service, each phase by itself, for one year.
 
 Cases: WBERKS-DEDEL-2022-12, WBERKS-DEDEL-2023-01, WBERKS-DEDEL-2020-21-CONSULT,
-ESUSSEX-DEDEL-2020-21, NOTTM-TU-2022-23, WNORTHANTS-2021, and the conversion at Bracknell Forest
-of 2022. The minutes give no amounts by service and phase: those here are invented.
+ESUSSEX-DEDEL-2020-21, NOTTM-TU-2022-23, WNORTHANTS-2021, and Staffordshire's levy of 2020. The
+minutes give no amounts by service and phase: those here are invented.
 """
 
 from datetime import date
@@ -19,9 +19,8 @@ from decisions.workflow.voting import open_ballot
 from forum.choices import Group, ReturningKind
 from forum.models import ReturningBusiness
 from forum.rules.ruling import Refused
-from forum.workflow.schools import convert_school
-from papers.choices import Purpose
-from tests.factories import a_constitution, a_school
+from papers.choices import WHOLE_FORUM, Purpose
+from tests.factories import a_constitution
 from tests.real_cases.telling import item, may_vote, question, why
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +182,31 @@ def test_west_berkshire_2019_could_not_have_tabled_an_amount_to_be_confirmed(tel
     assert "no-amount" in refused.value.ruling.codes
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_staffordshire_maintained_members_agree_a_levy_in_one_vote_or_each_by_themselves(
+    tell, together
+):
+    """Minutes have “maintained school members only”; whether in one vote the constitution says."""
+    a_constitution(tell.forum, education_functions_together=together)
+    tell.members(maintained_primary=2, maintained_special=1, academy_mainstream=2)
+    meeting = tell.call(date(2020, 10, 15), "Levy")
+    paper = tell.paper(item(meeting, 1))
+    shares = {MP: 9000, MSP: 1000}
+    wanted = tell.de_delegate(paper, "1", "duties", "EDU_FUNCTIONS", "2021-22", **shares)
+    tell.table(paper)
+    tell.begin(meeting)
+
+    put = [question(wanted, group) for group in ((WHOLE_FORUM,) if together else (MP, MSP))]
+    outcomes = [tell.carry(each) for each in put]
+
+    assert [each.amount_asked for each in put] == ([10000] if together else [9000, 1000])
+    awards = [award for each in outcomes for award in each.awards.all()]
+    awarded = {each.option.group: each.amount for each in awards}
+    assert awarded == shares
+    assert set().union(*(may_vote(each.ballot) for each in outcomes)) == {MP, MSP}
+    assert set(wanted.options.values_list("status", flat=True)) == {"chosen"}
+
+
 SERVICES = {"contingency": (True, True), "free school meals": (True, False), "EALS": (True, True)}
 
 
@@ -275,57 +299,3 @@ def test_west_northamptonshire_supports_in_october_and_decides_by_phase_in_decem
     assert [each.is_carried for each in views + decided] == [False, False, True, True]
     assert [each.awards.count() for each in views] == [0, 0]
     assert [may_vote(each.ballot) for each in decided] == [{MP}, {MS}]
-
-
-def test_bracknell_member_votes_the_day_before_the_conversion_and_not_on_it(tell):
-    people = tell.members(maintained_secondary=1, academy_mainstream=2)
-    conversion = date(2022, 2, 1)
-    school = a_school(tell.forum, "secondary", "Ash Green School")
-    head = tell.seat_of(people[MS][0])
-    head.school = school
-    head.save()
-    convert_school(school, converted_on=conversion, by=tell.clerk, on=date(2022, 1, 3))
-
-    before, on_the_day = (
-        _ballot_of_secondary(tell, day) for day in (date(2022, 1, 31), conversion)
-    )
-
-    assert before.register.get(group=MS).code == "may-vote"
-    assert on_the_day.value.ruling.codes == {"no-eligible-voter"}
-
-
-def _ballot_of_secondary(tell, day):
-    meeting = tell.call(day, "De-delegation")
-    paper = tell.paper(item(meeting, 1))
-    wanted = tell.de_delegate(paper, "1", "insurance", "DEDEL_SECONDARY", "2022-23", **{MS: 900})
-    tell.table(paper)
-    tell.begin(meeting)
-    put = question(wanted, MS)
-    if day < date(2022, 2, 1):
-        return tell.declared(put)
-    with pytest.raises(Refused) as refused:
-        open_ballot(put, Method.SHOW_OF_HANDS, by=tell.clerk, on=day)
-    return refused
-
-
-def test_bracknell_seat_ended_by_the_conversion_leaves_nobody_to_ask(tell):
-    """The head resigned as the school converted: with its last school the phase has no voters."""
-    people = tell.members(maintained_secondary=1, academy_mainstream=2)
-    school = tell.forum.school_set.get(phase="secondary")
-    convert_school(
-        school,
-        converted_on=date(2022, 2, 1),
-        ending=[tell.seat_of(people[MS][0])],
-        by=tell.clerk,
-        on=date(2022, 1, 3),
-    )
-    meeting = tell.call(date(2022, 3, 10), "De-delegation")
-    paper = tell.paper(item(meeting, 1))
-    wanted = tell.de_delegate(paper, "1", "insurance", "DEDEL_SECONDARY", "2022-23", **{MS: 900})
-    tell.table(paper)
-    tell.begin(meeting)
-
-    outcome = tell.resolve(question(wanted, MS), Result.NO_SUCH_SCHOOLS)
-
-    assert totals([effect_row(outcome)]).without_schools == (MS,)
-    assert not outcome.awards.exists()

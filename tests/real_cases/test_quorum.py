@@ -195,15 +195,35 @@ def test_wolverhampton_elects_at_its_extraordinary_meeting(wolverhampton):
     assert not Outcome.objects.exists()
 
 
-def test_wolverhampton_vote_on_the_minutes_is_marked_as_not_quorate(wolverhampton):
+def on_the_minutes(tell, meeting, number):
+    """A vote on the minutes, all in favour."""
+    on = meeting.held_on
+    ballot = open_procedural_ballot(
+        item(meeting, number), Procedure.AGREE_MINUTES, Method.UNANIMOUS, by=tell.clerk, on=on
+    )
+    return close_ballot(ballot, by=tell.clerk, on=on)
+
+
+def test_wolverhampton_minutes_wait_for_the_quorate_meeting(wolverhampton):
     """They were approved “subject to ratification”: the vote stands on record and binds nobody."""
     tell = wolverhampton
-    on = tell.october.held_on
-    ballot = open_procedural_ballot(
-        item(tell.october, 2), Procedure.AGREE_MINUTES, Method.UNANIMOUS, by=tell.clerk, on=on
-    )
+    on_the_minutes(tell, tell.october, 2)
+    minutes = tell.minute(tell.begin(tell.call(date(2023, 7, 6), "Outturn")))
+    extra = {"kind": MeetingKind.EXTRAORDINARY, "called_because": "October was not quorate."}
+    november = tell.begin(tell.call(date(2023, 11, 30), ("Minutes", ItemKind.MINUTES), **extra))
 
-    close_ballot(ballot, by=tell.clerk, on=on)
+    with pytest.raises(Refused) as refused:
+        tell.agree(minutes, tell.october)
+    on_the_minutes(tell, november, 1)
+    tell.agree(minutes, november)
+
+    assert refused.value.ruling.codes == {"minutes-vote-inquorate"}
+    assert minutes.agreed_at_meeting == november
+
+
+def test_wolverhampton_vote_on_the_minutes_is_marked_as_not_quorate(wolverhampton):
+    tell = wolverhampton
+    ballot = on_the_minutes(tell, tell.october, 2)
 
     assert (ballot.quorum_present, ballot.quorum_needed, ballot.is_quorate) == (1, 2, False)
     assert (tell.october.presiding, tell.october.presiding_as) == (

@@ -58,13 +58,13 @@ def stage_papers(count: int) -> list:
 
 def table(pk) -> bool:
     """The clerk tables the paper; False when that is refused."""
-    return _done(lambda: tabling.table_paper(Paper.objects.get(pk=pk), by=_clerk(), on=BEFORE))
+    return _done(lambda: tabling.table_paper(Paper.objects.get(pk=pk), by=clerk(), on=BEFORE))
 
 
 def remove(pk) -> bool:
     """The clerk takes its only funding option away; False when that is refused."""
     option = Paper.objects.get(pk=pk).recommendations.get().options.first()
-    return _done(lambda: funding.remove_option(option, by=_clerk(), on=BEFORE))
+    return _done(lambda: funding.remove_option(option, by=clerk(), on=BEFORE))
 
 
 def tabled_without_source() -> int:
@@ -96,7 +96,7 @@ def stage_ballots(count: int, voters: int) -> list:
 
 def close(pk) -> bool:
     return _done(
-        lambda: voting.close_ballot(Ballot.objects.get(pk=pk), by=_clerk(), on=MEETING_DAY)
+        lambda: voting.close_ballot(Ballot.objects.get(pk=pk), by=clerk(), on=MEETING_DAY)
     )
 
 
@@ -162,7 +162,7 @@ def _only_read(row, strength="") -> None:
     row.refresh_from_db()
 
 
-def _clerk() -> Person:
+def clerk() -> Person:
     return Person.objects.get(role_grants__role=Role.CLERK)
 
 

@@ -11,10 +11,10 @@ from forum.models import Person
 from tests.stress import acts
 
 CLIENTS, SEATS, A_BALLOT = 12, 40, 42
-BALLOTS, CONTROLS = 12, 12
+BALLOTS, CONTROLS = 200, 60
 """Of a ballot each client makes so many attempts; with 12 clients and 200 ballots 100,800."""
-LATEST = 0.4
-"""Seconds until the clerk closes, at most: about as long as half of the attempts take."""
+PATIENCE, MOMENT = 5, 0.002
+"""Seconds: how long the clerk waits for votes, and between two looks at the turnout."""
 
 Attempt = tuple[object, int, float, bool]
 """In which ballot, for which seat, when it began, and whether it was accepted."""
@@ -32,10 +32,10 @@ def client(ballots: list, vote, seed: int):
         people = {int(each.name.split()[1]): each for each in voters()}
         made = []
         for pk in ballots:
-            ballot = Ballot.objects.select_related("question", "agenda_item").get(pk=pk)
             barrier.wait()
             for _ in range(A_BALLOT):
                 seat, began = rng.randrange(SEATS), time.monotonic()
+                ballot = Ballot.objects.select_related("question", "agenda_item").get(pk=pk)
                 made.append((pk, seat, began, vote(ballot, people[seat])))
         return made
 
@@ -43,13 +43,15 @@ def client(ballots: list, vote, seed: int):
 
 
 def clerk(ballots: list, close):
-    """Closes each ballot at some moment, and says when that was done."""
+    """Closes each ballot at some turnout, in the midst of voting, and says when it was done."""
 
     def run(barrier) -> list[tuple[object, float]]:
         rng, done = random.Random(0), []
         for pk in ballots:
+            turnout, end = rng.randrange(SEATS), time.monotonic() + PATIENCE
             barrier.wait()
-            time.sleep(rng.uniform(0, LATEST))
+            while Vote.objects.filter(ballot=pk).count() < turnout and time.monotonic() < end:
+                time.sleep(MOMENT)
             close(pk)
             done.append((pk, time.monotonic()))
         return done

@@ -25,6 +25,7 @@ PROOFS = ("gate", "ballots", "attempts", "polling")
 ON_POSTGRES = ("attempts", "polling")
 """What is about many clients at once runs on the engine that serves many."""
 MODULES = {"polling": "tests.stress.polling"}
+WITHOUT = {"polling": "40 times as often and in full"}
 WORDS = {
     "gate": "{races:,} races of tabling against removal of the last source: {broken} sourceless",
     "ballots": "{races:,} ballots closed while {voters} vote: {double} double, {broken} differ",
@@ -57,12 +58,16 @@ def prove(proof: str, engine: str, where: dict[str, str], folder: Path) -> bool:
     held = found["broken"] == 0 and found.get("double", 0) == 0 and control["broken"] > 0
     print(
         f"{'ok  ' if held else 'FAIL'} {proof}, {engine}: {WORDS[proof].format(**found)}; "
-        f"{found['seen']}; control, {control.get('without', 'locks off')}: "
-        f"{control['broken']:,} of {control['races']:,} "
+        f"{found['seen']}; control, {WITHOUT.get(proof, 'locks off')}: "
+        f"{control.get('shown') or _of_races(control)} "
         f"({time.monotonic() - began:.0f} s)",
         flush=True,
     )
     return held
+
+
+def _of_races(control: dict) -> str:
+    return f"{control['broken']:,} of {control['races']:,}"
 
 
 def race(proof: str, where: dict[str, str], folder: Path, *, control: bool = False) -> dict:

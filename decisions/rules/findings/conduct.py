@@ -25,6 +25,33 @@ def wrong_group_voted(matter: MatterFacts) -> Iterator[Finding]:
             )
 
 
+def substitute_of_another_group(matter: MatterFacts) -> Iterator[Finding]:
+    """A substitute voted who stands for another group than the seat (FR reg 8(8), guidance)."""
+    for decision in matter.decisions:
+        if decision.substitutes_outside:
+            yield Finding(
+                "substitute-of-another-group",
+                "Substitute of another group voted",
+                f"On {decision.title} substitutes of another group could vote from "
+                f"{', '.join(decision.substitutes_outside)}.",
+                (decision.cited,),
+                "The record says what group they stand for, or the right members decide it again.",
+            )
+
+
+def clerk_ruled(matter: MatterFacts) -> Iterator[Finding]:
+    """The clerk ruled on who may vote against what the rules say of the seat."""
+    for decision in matter.decisions:
+        for ruling in decision.rulings:
+            yield Finding(
+                "clerk-ruled-on-register",
+                "Clerk ruled on who may vote",
+                f"On {decision.title}: {ruling}",
+                (decision.cited,),
+                "The reason stands in the minutes, and the record of members is put right.",
+            )
+
+
 def never_ratified(matter: MatterFacts) -> Iterator[Finding]:
     """What an inquorate meeting resolved was not ratified by a quorate one."""
     for decision in matter.decisions:

@@ -70,6 +70,10 @@ class DecisionFacts:
     is_quorate: bool = True
     voters_outside: tuple[str, ...] = ()
     """Seats that voted although their group may not vote on this."""
+    substitutes_outside: tuple[str, ...] = ()
+    """Seats from which a substitute of another group could vote."""
+    rulings: tuple[str, ...] = ()
+    """Seats on which the clerk ruled, each with the register's reason."""
     evidence: str = ""
     """The page or minute that shows it."""
 

@@ -24,6 +24,8 @@ RULES: tuple[Callable[[MatterFacts], Iterator[Finding]], ...] = (
     conduct.statements_contradicted,
     conduct.earlier_approval_reused,
     conduct.wrong_group_voted,
+    conduct.substitute_of_another_group,
+    conduct.clerk_ruled,
     conduct.never_ratified,
     conduct.action_overdue,
     conduct.action_without_owner,

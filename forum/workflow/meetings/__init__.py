@@ -5,6 +5,7 @@ from forum.workflow.meetings.agenda import (
     change_item,
     change_presenter,
     move_item,
+    remove_item,
     renumber_items,
     reorder_items,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "move_item",
     "move_meeting",
     "open_meeting",
+    "remove_item",
     "renumber_items",
     "reorder_items",
     "report_outside",

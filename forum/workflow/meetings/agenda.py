@@ -7,12 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from forum.choices import ForumEvent, Role
 from forum.locks import lock_row
 from forum.models import AgendaItem, Meeting, Person
 from forum.permissions import require
-from forum.rules.calling import may_change_meeting
+from forum.rules.calling import may_change_meeting, may_remove_item
 from forum.rules.meetings import (
     is_late_item,
     late_number,
@@ -94,6 +95,22 @@ def change_presenter(item: AgendaItem, presenter: str, *, by: Person, on: date) 
         item=item.pk,
     )
     return item
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: Person, on: date) -> None:
+    """Take an item off an agenda that is still a draft; the others keep their numbers."""
+    require(by, item.forum, Role.CLERK)
+    lock_row(item.meeting)
+    stage, title, meeting = item.meeting.stage, str(item), item.meeting
+    may_remove_item(stage, is_used=False).insist()
+    try:
+        with transaction.atomic():
+            item.delete()
+    except ProtectedError:
+        # Whatever stands under it belongs to upper apps, which this one does not know.
+        may_remove_item(stage, is_used=True).insist()
+    record_about(ForumEvent.ITEM_CHANGED, f"item removed, {title}", meeting, by=by, on=on)
 
 
 @transaction.atomic
