@@ -192,6 +192,7 @@ class Answer(models.TextChoices):
     ONLINE = "online", "Joining online"
     SUBSTITUTE = "substitute", "Sending a substitute"
     APOLOGIES = "apologies", "Apologies"
+    READ = "read", "Has read what is asked outside a meeting"
 
 
 class Capacity(models.TextChoices):

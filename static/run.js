@@ -11,6 +11,11 @@
     return;
   }
 
+  // What just happened stands where the clerk works, which stays in view.
+
+  const banners = document.querySelectorAll(".govuk-notification-banner");
+  document.getElementById("work").prepend(...banners);
+
   // What is typed.
 
   const waiting = new Map();
@@ -103,7 +108,9 @@
       waiting.delete(form);
     });
     if (form.dataset.saves) {
-      form.dataset.saved = form.elements.text.defaultValue;
+      if (!form.dataset.unsaved) {
+        form.dataset.saved = form.elements.text.defaultValue;
+      }
       form.elements.text.addEventListener("change", function () {
         saveMinute(form);
       });

@@ -118,7 +118,7 @@ def test_every_step_asks_who_and_leaves_an_entry(path, step):
 
     leaves_entry = {"record", "_record", "_record_place", "_open", "publish_document"} & called
     assert leaves_entry or step.name in NO_ENTRY or any(name in STEP_NAMES for name in called)
-    asks_who = {"require", "require_chair", "require_own", "entry_of", "_require_owner_or_clerk"} & called
+    asks_who = {"require", "require_chair", "require_own", "entry_of"} & called
     assert (
         asks_who
         or step.name in {"found_forum", "publish_document", "record_about"}

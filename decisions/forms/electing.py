@@ -40,7 +40,7 @@ class ElectionForm(OpeningForm):
         }
         choices = [(pk, _member(each.appointment)) for pk, each in self.free.items()]
         self.fields["candidates"].widget = Checkboxes(hints=hints, small=True)
-        self.fields["candidates"].choices = choices
+        self.fields["candidates"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def nominated(self):

@@ -116,7 +116,7 @@ def taken_part(meeting: Meeting) -> int:
 
     Also those who may not vote on a question take part, so that it can be quorate.
     """
-    read = Reply.objects.filter(meeting=meeting).exclude(answer=Answer.APOLOGIES)
+    read = Reply.objects.filter(meeting=meeting, answer=Answer.READ)
     voted = RegisterEntry.objects.filter(ballot__agenda_item__meeting=meeting, vote__isnull=False)
     return len(
         {*read.values_list("appointment", flat=True)}
@@ -192,7 +192,7 @@ def numbers_given(ballot: Ballot) -> dict[Decimal, int]:
     """How many of those in favour gave each number, on their devices or by hands."""
     if ballot.method == Method.ELECTRONIC:
         given = ballot.votes.filter(number__isnull=False).values_list("number", flat=True)
-        return dict(Counter(given))
+        return dict(Counter(number for number in given if number is not None))
     return {count.number: count.votes for count in ballot.number_counts.all()}
 
 

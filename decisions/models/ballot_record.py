@@ -128,8 +128,8 @@ def ballot_record(ballot: Ballot, *, named: bool) -> BallotRead:
 
 
 def _line(entry: RegisterEntry, vote: str = "") -> RegisterLine:
-    substituted = entry.substitution_id is not None and entry.appointment is not None
-    return RegisterLine(entry, vote, str(entry.appointment.person) if substituted else "")
+    member = entry.appointment if entry.substitution_id else None
+    return RegisterLine(entry, vote, str(member.person) if member else "")
 
 
 def _standing(ballot: Ballot) -> tuple[Standing, ...]:

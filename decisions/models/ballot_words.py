@@ -61,7 +61,7 @@ def casting_words(ballot: Ballot) -> str:
 def numbers_words(ballot: Ballot) -> str:
     """The numbers that those in favour gave, and which was chosen; as fetched with the ballot."""
     given = {count.number: count.votes for count in ballot.number_counts.all()}
-    given |= Counter(vote.number for vote in ballot.numbered)
+    given |= Counter(vote.number for vote in ballot.numbered if vote.number is not None)
     each = ", ".join(f"{plain(number)} by {votes}" for number, votes in sorted(given.items()))
     result = numeric_result(given, ballot.votes_for or 0).sentence
     return ". ".join(filter(None, (f"{ballot.number_asked}: {each or result}", each and result)))

@@ -63,7 +63,8 @@ def with_winner(ballot: Ballot, counts: Counts) -> Counts:
     if len(standing) == 1:
         return replace(counts, elected=next(iter(standing.values())))
     first = winner(counts.candidates)
-    return replace(counts, elected=standing.get(first))  # type: ignore[arg-type]
+    elected = [each for pk, each in standing.items() if pk == first]
+    return replace(counts, elected=elected[0] if elected else None)
 
 
 def _may_stand(

@@ -18,6 +18,7 @@ def entries_for(
     """Every seat, whether it may vote on the question, and why; with the clerk's rulings."""
     placement = question.placement
     place = within or room(placement.meeting, in_the_room=in_the_room)
+    place = place.when(placement.agenda_item)
     overrides = _rulings(question=question) if ruled else {}
     return entries(
         placement.kind,
@@ -36,7 +37,7 @@ def entries_on_procedure(
     ruled: bool = True,
 ) -> tuple[Entry, ...]:
     """The register of a question of procedure, which is put to all members."""
-    place = within or room(agenda_item.meeting, in_the_room=True)
+    place = (within or room(agenda_item.meeting, in_the_room=True)).when(agenda_item)
     overrides = _rulings(agenda_item=agenda_item, procedure=procedure) if ruled else {}
     return procedure_entries(
         place,

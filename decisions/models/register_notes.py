@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
+
 from decisions.models.matter_record import MatterRecord
 from decisions.models.voting import RegisterEntry
 from forum.models import Appointment, Substitution
@@ -24,18 +26,19 @@ class RegisterNotes:
 def register_notes(record: MatterRecord) -> dict[object, RegisterNotes]:
     """For each ballot of the matter what the findings say of its register."""
     ballots = [row.outcome.ballot_id for row in record.rows if row.outcome.ballot_id]
-    lines = RegisterEntry.objects.filter(ballot__in=ballots).select_related(
-        "ballot", "seat", "substitution__school"
-    )
-    standing = list(lines.filter(substitution__isnull=False, is_eligible=True))
+    by_substitute = Q(substitution__isnull=False, is_eligible=True)
+    lines = RegisterEntry.objects.filter(by_substitute | Q(overridden=True), ballot__in=ballots)
+    lines = lines.select_related("ballot", "substitution__school")
+    standing = [line for line in lines if line.substitution and line.is_eligible]
     elsewhere = _seats_of(standing)
     found: dict[object, RegisterNotes] = defaultdict(RegisterNotes)
     for line in standing:
         groups = _groups(line.substitution, elsewhere, line.ballot.opened_on)
         if groups and line.group not in groups:
             found[line.ballot_id].substitutes_outside.append(line.seat_name)
-    for line in lines.filter(overridden=True):
-        found[line.ballot_id].rulings.append(f"{line.seat_name}. {line.reason}")
+    for line in lines:
+        if line.overridden:
+            found[line.ballot_id].rulings.append(f"{line.seat_name}. {line.reason}")
     return dict(found)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -50,7 +52,7 @@ class RegisterEntry(AddOnly, ForumRecord):
     code = models.CharField(max_length=60)
     reason = models.TextField()
 
-    objects = RegisterQuerySet.as_manager()
+    objects: ClassVar = RegisterQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -97,7 +97,7 @@ def meeting_to_follow(request: HttpRequest, slug: str, pk: object) -> Meeting:
     meetings = Meeting.objects.select_related("forum__trail_head", "current_item")
     meeting = get_object_or_404(meetings, forum__slug=slug, pk=pk)
     if not is_inside(request.user, meeting.forum):
-        stands_in = Substitution.objects.current(meeting.held_on).filter(person=request.user)
+        stands_in = Substitution.objects.current(meeting.held_on).filter(person=request.user.pk)
         if not (meeting.is_public and stands_in.filter(forum=meeting.forum).exists()):
             raise Http404
     return meeting

@@ -45,8 +45,8 @@ def cast_vote(
     lock_row(ballot, SHARE)
     ballot.question = question  # What is put was fixed at tabling and need not be read again.
     lock_row(entry)
-    as_now = {"status": BallotStatus(ballot.status), "has_voted": hasattr(entry, "vote")}
-    may_vote(replace(facts, **as_now)).insist()
+    status, has_voted = BallotStatus(ballot.status), hasattr(entry, "vote")
+    may_vote(replace(facts, status=status, has_voted=has_voted)).insist()
     vote = Vote(
         forum_id=ballot.forum_id,
         ballot=ballot,

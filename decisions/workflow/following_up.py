@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from forum import audit
 from forum.choices import Role
 from forum.locks import lock_row
 from forum.models import Meeting, Person
-from forum.permissions import holds, require
+from forum.permissions import holds, require, require_own
 from forum.rules.ruling import Ruling
 
 
@@ -52,7 +51,7 @@ def set_action(action: Action, *, by: Person, on: date) -> Action:
 @transaction.atomic
 def note_progress(action: Action, *, text: str, by: Person, on: date) -> ActionNote:
     """Note progress; the owner and the clerk do this, as often as there is something to say."""
-    _require_owner_or_clerk(action, by)
+    require_own(by, action.forum, is_own=action.owner_id == by.pk)
     note = ActionNote(
         forum=action.forum,
         action=action,
@@ -76,7 +75,7 @@ def note_progress(action: Action, *, text: str, by: Person, on: date) -> ActionN
 @transaction.atomic
 def close_action(action: Action, *, evidence: str, by: Person, on: date) -> Action:
     """Close an action with the evidence that it was done."""
-    _require_owner_or_clerk(action, by)
+    require_own(by, action.forum, is_own=action.owner_id == by.pk)
     lock_row(action)
     ruling_on_closing(action, evidence=evidence, on=on).insist()
     action.closed_at, action.closed_by, action.closed_on = timezone.now(), by, on
@@ -131,8 +130,3 @@ def may_follow_up(action: Action, person: object) -> bool:
     """Whether the person may say how the action goes: its owner, and the clerk."""
     is_owner = isinstance(person, Person) and person.is_active and action.owner_id == person.pk
     return is_owner or holds(person, action.forum, Role.CLERK)
-
-
-def _require_owner_or_clerk(action: Action, by: Person) -> None:
-    if not may_follow_up(action, by):
-        raise PermissionDenied

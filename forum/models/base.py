@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -51,7 +51,7 @@ class AddOnlyQuerySet(models.QuerySet):
 class AddOnly(models.Model):
     """A row that is written once."""
 
-    objects = AddOnlyQuerySet.as_manager()
+    objects: ClassVar = AddOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True

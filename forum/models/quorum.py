@@ -6,12 +6,24 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from forum.choices import InterestAction, QuorumBase
 from forum.models.attendance import Interest, PresenceInterval
 from forum.models.meeting import AgendaItem, Meeting
 from forum.models.membership import Appointment, Seat
 from forum.rules.presence import Interval, Sitting, present_at
 from forum.rules.quorum import Quorum, heads, quorum
+
+
+def entered_for(item: AgendaItem, meeting: Meeting) -> datetime | None:
+    """The moment that a vote entered after its meeting is judged by: when its item was taken.
+
+    None while the meeting goes on, and where the record was made on another day than the meeting.
+    """
+    if meeting.closed_at is None or meeting.opened_at is None:
+        return None
+    return item.taken if timezone.localdate(meeting.opened_at) == meeting.held_on else None
 
 
 def sitting(meeting: Meeting, *, at: datetime | None = None) -> dict[UUID, Sitting]:
@@ -80,9 +92,12 @@ def quorum_of(
     about: object = None,
     at: datetime | None = None,
 ) -> Quorum:
-    """The quorum now, or at a moment; for an item, without those who left the room for it."""
+    """The quorum now, or at a moment; for an item, without those who left the room for it.
+
+    For an item of a meeting that is over, as it was when the item was taken.
+    """
     rules = meeting.forum.constitution_on(meeting.held_on)
-    here = sitting(meeting, at=at)
+    here = sitting(meeting, at=at or (entered_for(item, meeting) if item else None))
     if item is not None:
         bearing = Interest.objects.bearing_on(item, about).select_related("appointment")
         out = out_of_the_room(bearing, here)

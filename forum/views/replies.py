@@ -27,6 +27,7 @@ BUTTONS = (
     (Answer.ONLINE, "I join online"),
     (Answer.APOLOGIES, "I cannot come"),
 )
+OUTSIDE = ((Answer.READ, "I have read it"),)
 
 
 @login_required
@@ -41,17 +42,24 @@ def meeting_reply(request, slug, pk):
     if request.method == "POST" and row and _answer(request, meeting, row, form):
         return redirect(_after(request, meeting))
     is_clerk = is_any_of(request.user, meeting.forum, Role.CLERK)
+    usual = OUTSIDE if meeting.is_outside else BUTTONS
     context = {
-        "title": "Are you coming?" if row else "Who is coming",
+        "title": _title(meeting, row),
         "meeting": meeting,
         "row": row,
         "is_own": row is not None and row.holder.person_id == request.user.pk,
         "replies": rows if is_clerk else None,
         "form": form if row else None,
-        "buttons": BUTTONS,
-        "ruling": may_reply(meeting.stage, answer=Answer.COMING, is_outside=meeting.is_outside),
+        "buttons": usual,
+        "ruling": may_reply(meeting.stage, answer=usual[0][0], is_outside=meeting.is_outside),
     }
     return page(request, "forum/meeting_reply.html", meeting.forum, context, current="Meetings")
+
+
+def _title(meeting, row):
+    if meeting.is_outside:
+        return "Have you read what is asked?" if row else "Who has taken part"
+    return "Are you coming?" if row else "Who is coming"
 
 
 def _asked(request, meeting, rows):

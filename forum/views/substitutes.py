@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from forum.choices import SubstituteRule
+from forum.choices import SubstituteKind, SubstituteRule
 from forum.forms.substitutes import StandDownForm, SubstituteForm
 from forum.models import Substitution
 from forum.views.doors import forum_for, only, substitution_for
@@ -22,6 +22,7 @@ def substitute_add(request, slug):
     forum = forum_for(slug)
     today = timezone.localdate()
     chosen = {"seat": request.GET.get("seat"), "meeting": request.GET.get("meeting")}
+    chosen["kind"] = SubstituteKind.FOR_MEETING if chosen["meeting"] else ""
     form = SubstituteForm(sent(request), instance=Substitution(forum=forum), initial=chosen)
     if form.is_valid():
         tie = form.cleaned_data["authority_tie"]

@@ -43,7 +43,9 @@ def change_appointment(appointment: Appointment, *, by: Person, on: date) -> App
     require(by, appointment.forum, Role.CLERK, Role.ADMINISTRATOR)
     lock_row(appointment.seat)
     ruling = ruling_on_appointment(appointment)
-    if appointment.until_on is not None:
+    if appointment.until_on is None:
+        appointment.ended_because = ""
+    else:
         ruling += _may_end(appointment, appointment.until_on)
     ruling.insist()
     appointment.keep()

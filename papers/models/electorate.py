@@ -20,8 +20,8 @@ from forum.models import (
     Seat,
     Substitution,
 )
-from forum.models.quorum import declared_by_who_sits, sitting
-from forum.rules.presence import Sitting
+from forum.models.quorum import declared_by_who_sits, entered_for, intervals
+from forum.rules.presence import Interval, Sitting, present_at
 from papers.rules.decision_types import DecisionType
 from papers.rules.electorate import (
     Entry,
@@ -50,6 +50,14 @@ class Room:
     sitting: Mapping[Any, Sitting] | None
     """None before the meeting, when nobody is in the room yet."""
     interests: tuple[Interest, ...]
+    intervals: tuple[Interval, ...] = ()
+
+    def when(self, item: AgendaItem) -> Room:
+        """The room as it was when an item of a meeting that is over was taken; else as it is."""
+        moment = entered_for(item, self.meeting) if self.intervals else None
+        if moment is None:
+            return self
+        return replace(self, sitting=present_at(self.intervals, moment))
 
     @cached_property
     def schools(self) -> frozenset[str]:
@@ -115,7 +123,8 @@ def room(meeting: Meeting, *, in_the_room: bool) -> Room:
     """Every seat on the day of the meeting; who is there, only once they are in the room."""
     everybody_asked = meeting.is_outside and in_the_room
     interests = Interest.objects.filter(meeting=meeting, ended__isnull=True)
-    here = sitting(meeting) if in_the_room and not everybody_asked else None
+    stays = tuple(intervals(meeting)) if in_the_room and not everybody_asked else ()
+    here = present_at(stays, None) if in_the_room else None
     holders = holder_of_each_seat(meeting)
     if everybody_asked:
         # Outside a meeting nobody is in a room: every holder is asked, and answers or does not.
@@ -127,6 +136,7 @@ def room(meeting: Meeting, *, in_the_room: bool) -> Room:
         substitutes=_substitutes(meeting),
         sitting=here,
         interests=tuple(interests.select_related("appointment")),
+        intervals=stays,
     )
 
 

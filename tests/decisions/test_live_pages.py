@@ -10,6 +10,7 @@ from decisions.workflow.voting import close_ballot, open_ballot, open_procedural
 from forum.choices import ItemKind, Presence, SubstituteKind
 from forum.models import Substitution
 from forum.workflow.attendance import take_item
+from tests.decisions.conftest import put
 from tests.factories import (
     MEETING_DAY,
     a_forum,
@@ -191,20 +192,30 @@ def test_unchanged_fragment_takes_three_queries(as_member, ballot, django_assert
         as_member.get(address, headers={"If-None-Match": tag})
 
 
-@pytest.mark.parametrize("more", [0, 2])
-def test_screen_takes_as_many_queries_whatever_is_put(
-    as_member, paper, recommendation, members, meeting, clerk, more, django_assert_num_queries
-):
-    from tests.decisions.conftest import put  # noqa: PLC0415
-
-    for number in range(more):
-        another = a_recommendation(paper, f"{number + 2}")
-        an_option(another)
+@pytest.fixture
+def three_put(paper, recommendation, members, meeting, clerk):
+    """The meeting is on an item under which three questions are put."""
+    for number in (2, 3):
+        an_option(a_recommendation(paper, str(number)))
     question = put(recommendation, meeting, clerk)
-    take_item(question.placement.agenda_item, meeting, by=clerk, on=MEETING_DAY)
+    return take_item(question.placement.agenda_item, meeting, by=clerk, on=MEETING_DAY)
+
+
+@pytest.mark.parametrize("state", ["on_it", "three_put"])
+def test_screen_takes_as_many_queries_whatever_is_put(
+    as_member, state, request, django_assert_num_queries
+):
+    meeting = request.getfixturevalue(state)
 
     with django_assert_num_queries(25):
         as_member.get(to("live_state", meeting))
+
+
+def test_what_all_see_is_read_once_for_all(client, ballot, members, django_assert_num_queries):
+    for member, queries in zip(members, (25, 6, 6), strict=True):
+        client.force_login(member)
+        with django_assert_num_queries(queries):
+            client.get(to("live_state", ballot.meeting))
 
 
 @pytest.mark.parametrize("name", ["meeting_live", "live_state"])

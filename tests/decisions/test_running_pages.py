@@ -8,7 +8,7 @@ from decisions.choices import Method, VoteCast
 from decisions.models import MinuteItem
 from decisions.workflow.casting import cast_vote
 from decisions.workflow.voting import open_ballot
-from forum.choices import Group, ItemKind
+from forum.choices import Group, ItemKind, MeetingKind
 from forum.workflow.meetings import close_meeting
 from tests.decisions.conftest import put
 from tests.factories import (
@@ -27,6 +27,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 QUERIES = 36
+QUERIES_WITH_FORMS = 62
+"""Where a ballot may be opened or an outcome recorded: all that is asked stands ready."""
 
 
 def to(name, meeting):
@@ -221,6 +223,18 @@ def test_outcome_can_be_recorded_after_the_meeting(as_clerk, clerk, question, si
     assertNotContains(page, "Declare an interest")
 
 
+def test_screen_of_a_decision_outside_a_meeting_has_no_room(as_clerk, forum, members):
+    asking = a_meeting(forum, kind=MeetingKind.OUTSIDE)
+    an_item(asking)
+
+    page = as_clerk.get(to("meeting_run", asking))
+
+    assertContains(page, "Decided outside a meeting")
+    assertContains(page, "2 replies make the quorum")
+    assertNotContains(page, "In the chair")
+    assertNotContains(page, "Record who is here")
+
+
 # Who looks on
 
 
@@ -232,6 +246,12 @@ def test_chair_sees_the_screen_and_can_press_nothing(client, question, chair, ru
     assertContains(page, "3 present, 2 needed:")
     assertContains(page, "Early help")
     assert b"<button" not in page.content.split(b"<main")[1]
+
+
+def test_chair_finds_the_screen_from_the_agenda(client, question, chair, run, meeting):
+    client.force_login(chair)
+
+    assertContains(client.get(meeting.get_absolute_url()), f'href="{run}"')
 
 
 PAGES = ["meeting_run", "run_state"]
@@ -299,3 +319,20 @@ def test_screen_takes_as_many_queries_for_three_items_and_seats_as_for_one(
 
     with django_assert_max_num_queries(len(first)):
         assert as_clerk.get(run).content.decode().count("Ballot open") == 4
+
+
+def test_screen_takes_as_many_queries_for_three_questions_as_for_one(
+    as_clerk, clerk, question, run, django_assert_max_num_queries
+):
+    item = question.placement.agenda_item
+    as_clerk.get(run)
+    with django_assert_max_num_queries(QUERIES_WITH_FORMS) as first:
+        as_clerk.get(run)
+
+    for label in ("2", "3"):
+        recommendation = a_recommendation(a_paper(a_matter(item.forum, label), item), label)
+        an_option(recommendation, a_line(item.forum, f"Line {label}"))
+        put(recommendation, item.meeting, clerk)
+
+    with django_assert_max_num_queries(len(first)):
+        assert as_clerk.get(run).content.decode().count("Not put yet") == 3

@@ -363,5 +363,5 @@ def test_ballot_page_takes_as_many_queries_whatever_the_register(
         is_present(question.placement.meeting, a_member(question.forum))
     ballot = sitting.vote(question, VoteCast.FOR, letter="A")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         as_clerk.get(to("ballot_detail", ballot))

@@ -85,6 +85,7 @@ def test_row_with_a_mistake_enters_nothing(as_clerk, forum, oak):
             "Union,Other non-schools members,,A,a@b.example,,,1/9/2025,,,executive member",
             "they cannot be a non-schools member",
         ),
+        (HEAD + ",,beyond", "More cells than headings: beyond"),
         (HEAD + ",Friend", "“Friend” is not known: use one of None, Councillor"),
         (VACANT + "Primary", "Only an academies seat has a phase"),
     ],

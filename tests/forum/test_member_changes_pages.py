@@ -137,12 +137,19 @@ def test_seat_that_cannot_be_so_says_why(as_clerk, forum, primary_head, sent, sa
     assert seat.name != "Typed"
 
 
+@pytest.mark.parametrize("name", ["forum:seat_add", "forum:office_take", "forum:member_appoint"])
+def test_form_asks_before_anything_is_sent(as_clerk, forum, name):
+    assert as_clerk.get(address(name, forum)).status_code == 200
+
+
 def test_clerk_abolishes_a_seat(as_clerk, forum, primary_head):
     term = primary_head.appointments.get()
     url = address("forum:seat_abolish", forum, term.seat)
 
+    asked = words(as_clerk.get(url))
     as_clerk.post(url, day("abolished_on", "1 9 2027"))
 
+    assert "The seat stays in the record of earlier meetings." in asked
     term.refresh_from_db()
     assert term.until_on == date(2027, 8, 31)
     assert Seat.objects.get().abolished_on == date(2027, 9, 1)

@@ -165,6 +165,18 @@ def test_term_entered_wrongly_is_corrected(forum, clerk, chair):
     assert sentence.endswith("to 31 August 2026; chair until that day")
 
 
+def test_end_entered_by_mistake_is_taken_back(forum, clerk):
+    term = a_member(forum).appointments.get()
+    end_appointment(term, until_on=date(2026, 8, 31), because="Resigned", by=clerk, on=BEFORE)
+    term.until_on = None
+
+    change_appointment(term, by=clerk, on=BEFORE)
+
+    term.refresh_from_db()
+    assert (term.until_on, term.ended_because) == (None, "")
+    assert sentences(ForumEvent.APPOINTMENT_CHANGED)[0].endswith("from 1 September 2015")
+
+
 def test_correction_is_judged_like_an_appointment(forum, clerk, seat):
     first = appointment(seat, from_on=date(2020, 9, 1), until_on=date(2024, 8, 31))
     second = appointment(seat, a_person("Next One"), from_on=date(2024, 9, 1))

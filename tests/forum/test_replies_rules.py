@@ -24,6 +24,14 @@ def test_nobody_comes_to_a_decision_outside_a_meeting():
     assert ruling.codes == {"nobody-meets"}
 
 
+def test_member_says_outside_a_meeting_that_they_have_read_it():
+    outside = may_reply(MeetingStage.OPEN, answer=Answer.READ, is_outside=True)
+    inside = may_reply(MeetingStage.OPEN, answer=Answer.READ)
+
+    assert outside.allowed
+    assert inside.codes == {"say-whether-coming"}
+
+
 def test_who_sends_a_substitute_says_whom():
     unnamed = may_reply(MeetingStage.PLANNED, answer=Answer.SUBSTITUTE)
     named = may_reply(MeetingStage.PLANNED, answer=Answer.SUBSTITUTE, has_substitute=True)

@@ -92,9 +92,10 @@ def test_academy_from_the_start_does_not_convert(forum, clerk):
 
 def test_pupils_of_a_year_are_entered_changed_and_taken_back(forum, clerk):
     oak, elm = a_school(forum, name="Oak"), a_school(forum, name="Elm")
+    never = a_school(forum, name="Ash")
 
     count_pupils(forum, YEAR, {oak: 1210, elm: 90}, is_estimate=True, by=clerk, on=BEFORE)
-    count_pupils(forum, YEAR, {oak: 1215, elm: None}, by=clerk, on=BEFORE)
+    count_pupils(forum, YEAR, {oak: 1215, elm: None, never: None}, by=clerk, on=BEFORE)
 
     counted = PupilCount.objects.get()
     assert (counted.school, counted.pupils, counted.is_estimate) == (oak, 1215, False)

@@ -112,6 +112,13 @@ def test_page_says_what_the_constitution_knows(as_clerk, forum, seat):
     assert f'value="{seat.pk}" selected' in page
 
 
+def test_page_opened_from_a_meeting_has_it_chosen(as_clerk, forum, seat, meeting):
+    page = words(as_clerk.get(address("forum:substitute_add", forum), {"meeting": meeting.pk}))
+
+    assert f'value="{meeting.pk}" selected' in page
+    assert 'value="for_meeting" checked' in page
+
+
 def test_clerk_ends_a_substitute(as_clerk, forum, standing):
     url = address("forum:substitute_end", forum, standing)
 

@@ -11,13 +11,22 @@ from forum.choices import (
     Group,
     Phase,
     Presence,
+    Role,
     SubstituteKind,
     SubstituteRule,
 )
 from forum.models import Attendance, AuditEntry, Substitution
 from forum.rules.ruling import Refused
 from forum.workflow.substitutes import end_substitute, name_substitute
-from tests.factories import BEFORE, MEETING_DAY, a_constitution, a_member, a_person, a_school
+from tests.factories import (
+    BEFORE,
+    MEETING_DAY,
+    a_constitution,
+    a_member,
+    a_person,
+    a_role,
+    a_school,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +71,12 @@ def test_member_names_their_own_substitute_for_a_meeting(primary_head, meeting):
     assert sentences(ForumEvent.SUBSTITUTE_NAMED) == [
         f"{named.seat.name}: substitute for a meeting named, 15 January 2026"
     ]
+
+
+def test_administrator_names_a_substitute_as_the_clerk_does(forum, primary_head):
+    administrator = a_role(forum, Role.ADMINISTRATOR)
+
+    assert name_substitute(permanent(primary_head), by=administrator, on=BEFORE).pk
 
 
 @pytest.mark.parametrize("kind", ["permanent", "another seat"])

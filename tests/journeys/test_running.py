@@ -189,6 +189,7 @@ def interest_is_declared_in_mid_item(clerk):
     expect(clerk.page.locator("#minute-text")).to_have_value("A member declared an interest.")
     record(clerk, "carried")
     clerk.reads("Carried", "1 of 1 recorded")
+    assert faults(clerk.page) == []
     unfold(clerk, "Set an action")
     clerk.page.locator("#action-text").fill("Tell the schools.")
     choose(clerk, "#action-owner", "Omar Officer")
@@ -243,6 +244,7 @@ def quorum_is_lost_and_the_item_deferred(clerk):
         clerk.page.get_by_role("button", name=re.compile(f"Left.*{name}")).click()
         clerk.page.wait_for_load_state()
     clerk.reads("5 present, 6 needed", "Not quorate", "The vote can only show a view")
+    assert faults(clerk.page) == []
     unfold(clerk, "Record it without a vote")
     clerk.fill(result="view_recorded")
     clerk.press("Record the outcome")

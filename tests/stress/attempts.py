@@ -13,7 +13,7 @@ from tests.stress import acts
 CLIENTS, SEATS, A_BALLOT = 12, 40, 42
 BALLOTS, CONTROLS = 200, 60
 """Of a ballot each client makes so many attempts; with 12 clients and 200 ballots 100,800."""
-PATIENCE, MOMENT = 5, 0.002
+PATIENCE, MOMENT = 5, 0.02
 """Seconds: how long the clerk waits for votes, and between two looks at the turnout."""
 
 Attempt = tuple[object, int, float, bool]
