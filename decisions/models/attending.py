@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from forum.models import (
     Seat,
     Substitution,
 )
-from forum.models.quorum import out_of_the_room
 from forum.rules.presence import Sitting
 from papers.models.electorate import Room, room
 
@@ -109,13 +107,6 @@ class Attending:
         return tuple(row.seat for row in self.rows if row.holder is None)
 
     @property
-    def recorded(self) -> Mapping[UUID, Attendance]:
-        """By appointment; a holder of whom nothing is recorded yet is not in it."""
-        return {
-            row.holder.pk: row.attendance for row in self.rows if row.holder and row.attendance
-        }
-
-    @property
     def here(self) -> list[SeatRow]:
         return [row for row in self.rows if row.is_here]
 
@@ -131,12 +122,6 @@ class Attending:
         for row in self.rows:
             under.setdefault(row.seat.get_group_display(), []).append(row)
         return list(under.items())
-
-    def in_the_room(self, bearing: Iterable[Interest]) -> list[SeatRow]:
-        """Those here, without who left the room for an interest that bears."""
-        sitting = {row.seat.pk: row.sitting for row in self.rows if row.sitting}
-        out = out_of_the_room(bearing, sitting)
-        return [row for row in self.here if row.seat.pk not in out]
 
 
 def attending(meeting: Meeting, within: Room | None = None) -> Attending:

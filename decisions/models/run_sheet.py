@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from decisions.choices import BallotStatus, LinkKind, Result, Settlement
+from decisions.choices import BallotStatus, LinkKind, Settlement
 from decisions.models.action import Action
 from decisions.models.ballot import Ballot
 from decisions.models.outcome import DecisionLink, Outcome
@@ -49,10 +49,6 @@ class QuestionRow:
             return False
         return not any(link.kind == LinkKind.SETTLES_SOURCE for link in outcome.links_to.all())
 
-    @property
-    def is_deferred(self) -> bool:
-        return self.outcome is not None and self.outcome.result == Result.DEFERRED
-
 
 @dataclass(frozen=True)
 class PutRow:
@@ -86,34 +82,6 @@ class RunSheet:
     """The whole meeting on one sheet."""
 
     items: tuple[ItemRow, ...]
-
-    @property
-    def questions(self) -> list[QuestionRow]:
-        return [row for item in self.items for put in item.put for row in put.questions]
-
-    @property
-    def waiting(self) -> list[QuestionRow]:
-        """Questions without an outcome yet."""
-        return [row for row in self.questions if row.outcome is None]
-
-    @property
-    def answered(self) -> int:
-        return len(self.questions) - len(self.waiting)
-
-    @property
-    def deferred(self) -> list[QuestionRow]:
-        return [row for row in self.questions if row.is_deferred]
-
-    @property
-    def unsettled(self) -> list[QuestionRow]:
-        return [row for row in self.questions if row.is_unsettled]
-
-    @property
-    def open_ballots(self) -> list[Ballot]:
-        """Ballots that are still open, on questions and on procedure."""
-        on_questions = [row.ballot for row in self.questions if row.ballot]
-        on_procedure = [ballot for item in self.items for ballot in item.procedures]
-        return [ballot for ballot in (*on_questions, *on_procedure) if ballot.is_open]
 
 
 def run_sheet(meeting: Meeting, only: AgendaItem | None = None) -> RunSheet:
