@@ -6,6 +6,8 @@ bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 2
+# Members who follow a meeting ask again every two seconds: on the same connection.
+keepalive = 5
 loglevel = "warning"
 # Workers are replaced now and then, not all at once, so that memory stays where it was.
 max_requests = 2000

@@ -2,6 +2,7 @@ from decisions.guards.ballots import ballot_guards
 from decisions.guards.elections import election_guards
 from decisions.guards.minutes import minutes_guards
 from decisions.guards.outcomes import outcome_guards
+from decisions.guards.presence import presence_guards
 from forum.guards import Guard
 
 __all__ = ["decisions_guards"]
@@ -9,4 +10,10 @@ __all__ = ["decisions_guards"]
 
 def decisions_guards() -> tuple[Guard, ...]:
     """The guards of the deciding side."""
-    return (*ballot_guards(), *election_guards(), *outcome_guards(), *minutes_guards())
+    return (
+        *ballot_guards(),
+        *election_guards(),
+        *outcome_guards(),
+        *minutes_guards(),
+        *presence_guards(),
+    )

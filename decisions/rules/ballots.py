@@ -57,6 +57,8 @@ class OpeningFacts:
     """How many stand in an election; None where nobody is elected."""
     presiding: bool = True
     """Whether the chair, the vice-chair or a member elected for the meeting presides."""
+    asks_number: bool = False
+    """Whether those in favour are asked for a number."""
     is_outside: bool = False
     """Whether it is decided outside a meeting."""
     in_constitution: bool = False
@@ -111,6 +113,7 @@ def _opening(facts: OpeningFacts) -> Iterator[Reason]:
         )
     yield from _nobody_to_ask(facts)
     yield from _election(facts)
+    yield from _number(facts)
     if facts.is_outside:
         yield from _outside(facts)
 
@@ -154,6 +157,19 @@ def _election(facts: OpeningFacts) -> Iterator[Reason]:
             "or hold a secret ballot on paper.",
             CLERK,
             where=facts.where,
+        )
+
+
+def _number(facts: OpeningFacts) -> Iterator[Reason]:
+    """Whoever is asked for a number is counted by it."""
+    if facts.asks_number and facts.method not in (Method.ELECTRONIC, Method.SHOW_OF_HANDS):
+        yield Reason(
+            "number-not-counted",
+            "A number is asked, and nobody would count the answers: vote on devices or by a show "
+            "of hands, or ask no number.",
+            CLERK,
+            VOTERS,
+            facts.where,
         )
 
 

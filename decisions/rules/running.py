@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from decisions.choices import BallotStatus
+from decisions.rules.law import GOOD_PRACTICE
+from forum.rules.ruling import Ruling
 from papers.choices import ForumRole
 
 
@@ -65,6 +67,18 @@ def steps_left(
     if first == Next.RECORD and casting_vote_open:
         return (Next.CAST, Next.RECORD)
     return way[way.index(first) :]
+
+
+def may_record_presence(*, minutes_are_agreed: bool) -> Ruling:
+    """Who was there is put right until the minutes that say so are agreed."""
+    if not minutes_are_agreed:
+        return Ruling()
+    return Ruling.no(
+        "presence-minuted",
+        "The minutes are agreed, and they say who was there: correct it at the next meeting.",
+        who="the forum",
+        source=GOOD_PRACTICE,
+    )
 
 
 def may_be_balloted(*, has_schools: bool, forum_role: ForumRole) -> bool:

@@ -19,8 +19,10 @@ from decisions.models import (
     Outcome,
     RegisterEntry,
 )
+from decisions.models.ballot_facts import has_agreed_minutes
 from decisions.models.log import full
 from decisions.models.matters import is_public_matter
+from decisions.rules.running import may_record_presence
 from decisions.workflow.casting import entry_of
 from forum.choices import ItemKind, Role
 from forum.models import AgendaItem, Meeting, PublishedDocument, Substitution
@@ -90,6 +92,13 @@ def ballot_to_vote_in(
     if entry is None and not is_inside(request.user, ballot.forum):
         raise Http404
     return ballot, entry
+
+
+def meeting_to_record(request: HttpRequest, slug: str, pk: object) -> Meeting:
+    """A meeting whose attendance may still be put right; its minutes are not agreed yet."""
+    meeting = meeting_for(request, slug, pk)
+    may_record_presence(minutes_are_agreed=has_agreed_minutes(meeting)).insist()
+    return meeting
 
 
 def meeting_to_follow(request: HttpRequest, slug: str, pk: object) -> Meeting:

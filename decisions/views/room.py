@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from decisions.forms.room import ChairForm, MoveForm
 from decisions.models.attending import attending
 from decisions.models.chairing import who_may_preside
+from decisions.views.doors import meeting_to_record
 from forum.choices import Role
 from forum.models.presiding import offices_on
-from forum.views.doors import meeting_for, only
+from forum.views.doors import only
 from forum.views.forms import back_to, form_page, sent
 from forum.workflow.attendance import come_in, leave, preside
 
@@ -55,7 +56,7 @@ def member_leave(request, slug, pk):
 @only(Role.CLERK)
 @require_http_methods(["GET", "POST"])
 def chair_take(request, slug, pk):
-    meeting = meeting_for(request, slug, pk)
+    meeting = meeting_to_record(request, slug, pk)
     candidates = who_may_preside(meeting, attending(meeting), offices_on(meeting))
     form = ChairForm(sent(request), candidates=candidates)
     if form.is_valid():
@@ -67,7 +68,7 @@ def chair_take(request, slug, pk):
 
 
 def _move(request, slug, pk):
-    meeting = meeting_for(request, slug, pk)
+    meeting = meeting_to_record(request, slug, pk)
     return meeting, MoveForm(request.POST, meeting=meeting, rows=attending(meeting).rows)
 
 

@@ -16,6 +16,7 @@ from decisions.forms.room import ItemForm
 from decisions.forms.running import AttendanceForm
 from decisions.models.agenda_so_far import as_of_now, open_ballots
 from decisions.models.attending import attending, replies_to
+from decisions.views.doors import meeting_to_record
 from decisions.views.screen import Screen
 from decisions.views.work import work_forms
 from decisions.workflow.minuting import begin_minutes
@@ -118,7 +119,7 @@ def item_take(request, slug, pk):
 @only(Role.CLERK)
 @require_http_methods(["GET", "POST"])
 def attendance_take(request, slug, pk):
-    meeting = meeting_for(request, slug, pk)
+    meeting = meeting_to_record(request, slug, pk)
     room, replies = attending(meeting), replies_to(meeting)
     # "All present" fills the form in; nothing is recorded until it is saved.
     everybody = "all" in request.POST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from string import ascii_uppercase
 from typing import Any
@@ -43,7 +44,8 @@ def open_ballot(
     lock_row(placement.meeting)
     lock_row(question)
     entries = entries_for(question, in_the_room=True)
-    may_open_ballot(open_facts(question, entries, method)).insist()
+    facts = replace(open_facts(question, entries, method), asks_number=bool(number_asked.strip()))
+    may_open_ballot(facts).insist()
     ballot = Ballot(
         question=question,
         agenda_item=placement.agenda_item,

@@ -15,7 +15,24 @@ _PUBLISHED = (
 
 def forum_guards() -> tuple[Guard, ...]:
     """The guards of the forum side."""
-    return (*_trail(), *_head(), *_documents(), *_agendas())
+    return (*_trail(), *_head(), *_documents(), *_agendas(), *_terms())
+
+
+def _terms() -> tuple[Guard, ...]:
+    """Nobody sits where somebody sits already."""
+    return on(
+        "INSERT UPDATE",
+        "forum_appointment",
+        "one_at_a_time",
+        Refusal(
+            "Somebody sits here in that time already.",
+            "EXISTS (SELECT 1 FROM forum_appointment a "
+            "WHERE a.seat_id = NEW.seat_id AND a.id <> NEW.id "
+            "AND (a.until_on IS NULL OR a.until_on >= NEW.from_on) "
+            "AND (NEW.until_on IS NULL OR NEW.until_on >= a.from_on))",
+        ),
+        locks=(Lock("forum_seat", "NEW.seat_id"),),
+    )
 
 
 def _trail() -> tuple[Guard, ...]:

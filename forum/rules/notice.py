@@ -131,9 +131,7 @@ def _dues(facts: ClockFacts) -> Iterator[Due]:
         )
 
 
-def _standing(
-    by: date, done_on: date | None, on: date, *, working: bool
-) -> tuple[DueState, str]:
+def _standing(by: date, done_on: date | None, on: date, *, working: bool) -> tuple[DueState, str]:
     last = f"{by:%-d %B %Y}"
     if done_on is None and on <= by:
         return DueState.DUE, f"due by {last}, {_in_days((by - on).days)}."

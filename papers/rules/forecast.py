@@ -57,7 +57,7 @@ class SeatAnswer:
         """Whether somebody is expected, the member or a substitute who has a name."""
         if self.answer == Answer.SUBSTITUTE:
             return self.substitute_named
-        return self.answer in (Answer.COMING, Answer.ONLINE)
+        return self.answer in (Answer.COMING, Answer.ONLINE, Answer.READ)
 
     @property
     def is_unknown(self) -> bool:

@@ -158,3 +158,11 @@ def test_ballot_is_not_voided(change, code):
     }
 
     assert may_void(**{**facts, **change}).codes == {code}
+
+
+@pytest.mark.parametrize("method", [Method.UNANIMOUS, Method.NOT_COUNTED])
+def test_number_is_asked_only_where_answers_are_counted(method):
+    asked = replace(OPENING, method=method, asks_number=True)
+
+    assert may_open_ballot(asked).codes == {"number-not-counted"}
+    assert may_open_ballot(replace(asked, method=Method.SHOW_OF_HANDS)).allowed

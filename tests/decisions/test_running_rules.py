@@ -17,6 +17,7 @@ from decisions.rules.running import (
     Standing,
     item_standing,
     may_be_balloted,
+    may_record_presence,
     next_step,
     steps_left,
 )
@@ -173,3 +174,8 @@ def test_item_stands_where_its_questions_stand(
     )
 
     assert found == standing
+
+
+def test_presence_is_put_right_until_the_minutes_are_agreed():
+    assert may_record_presence(minutes_are_agreed=False).allowed
+    assert may_record_presence(minutes_are_agreed=True).codes == {"presence-minuted"}
