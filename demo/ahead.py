@@ -178,7 +178,10 @@ def _duties(teller: Teller, meeting: Meeting, year: str) -> None:
     for group, rate, places in zip(groups, (20, 25), (94, 48), strict=True):
         total = Decimal(rate * places)
         line = RateLine(
-            factor="Each place", unit_rate=Decimal(rate), units=Decimal(places), printed_total=total
+            factor="Each place",
+            unit_rate=Decimal(rate),
+            units=Decimal(places),
+            printed_total=total,
         )
         teller.offer(
             ask,
