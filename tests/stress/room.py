@@ -42,7 +42,9 @@ def close(ballot: Ballot) -> int:
 def served(port: int, wait_for: Callable) -> Iterator[None]:
     """The site as in production, with the workers of its own settings, until we are done."""
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PORT": str(port)})
+    # Who votes twice is told so with 409, which the server would print each time.
+    environment = os.environ | {"PORT": str(port)}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     try:
         wait_for(port, process)
         yield
