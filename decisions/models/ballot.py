@@ -204,6 +204,14 @@ class Ballot(ForumRecord):
         return f"For {self.votes_for}, {against}"
 
     @property
+    def was_run_again(self) -> bool:
+        """Whether another ballot on the same stands, once this one is void."""
+        same = Ballot.objects.filter(
+            agenda_item=self.agenda_item_id, question=self.question_id, procedure=self.procedure
+        )
+        return same.standing().filter(recorded_at__gt=self.recorded_at).exists()
+
+    @property
     def is_election(self) -> bool:
         return self.procedure in ELECTIONS
 

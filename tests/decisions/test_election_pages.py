@@ -328,3 +328,4 @@ def test_void_ballot_stands_beside_the_one_run_again(as_clerk, question, clerk, 
     page = as_clerk.get(to("ballot_detail", again))
     assertContains(page, "void: A member was missing")
     assertContains(page, "0 of 4 have voted")
+    assertNotContains(as_clerk.get(to("ballot_detail", ballot)), "Run it again")
