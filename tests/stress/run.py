@@ -67,7 +67,9 @@ def prove(proof: str, engine: str, where: dict[str, str], folder: Path) -> bool:
 
 
 def _of_races(control: dict) -> str:
-    return f"{control['broken']:,} of {control['races']:,}"
+    """How many went wrong; in one race more than one vote can."""
+    among = "of" if control["broken"] <= control["races"] else "in"
+    return f"{control['broken']:,} {among} {control['races']:,}"
 
 
 def race(proof: str, where: dict[str, str], folder: Path, *, control: bool = False) -> dict:
