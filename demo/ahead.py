@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from decisions.choices import Method, Result, VoteCast
 from decisions.workflow.casting import cast_vote
+from decisions.workflow.minuting import begin_minutes
 from decisions.workflow.voting import open_ballot
 from demo import in_the_room
 from demo.telling import NOTICE, Teller
@@ -105,6 +106,7 @@ def _today(teller: Teller, today: date) -> None:
     open_meeting(meeting, by=teller.clerk, on=today)
     teller.attend(meeting, away=("Doug Perrin",))
     in_the_room.chaired(teller, meeting)
+    begin_minutes(meeting, by=teller.clerk, on=today)
     take_item(meeting.items.get(title=CLASSES), meeting, by=teller.clerk, on=today)
     (question,) = teller.questions(ask)
     ballot = open_ballot(question, Method.ELECTRONIC, by=teller.clerk, on=today)

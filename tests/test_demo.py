@@ -123,7 +123,7 @@ def test_the_rest_of_the_field_is_there():
     assert ExecutiveDecision.objects.get().amount == Decimal(4996042)
     assert School.objects.filter(converted_on__year=2026).exists()
     assert Appointment.objects.filter(until_on__lt=TODAY).exists()
-    assert Minutes.objects.filter(agreed_at__isnull=True).count() == 1
+    assert Minutes.objects.filter(agreed_at__isnull=True).count() == 2
     assert Minutes.objects.filter(signed_at__isnull=True, agreed_at__isnull=False).count() == 1
     assert PublishedDocument.objects.filter(kind="year_log").exists()
     assert max(meeting.items.count() for meeting in Meeting.objects.all()) >= 13
