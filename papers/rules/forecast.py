@@ -174,7 +174,7 @@ def _flags(seen: Forecast, asked: Sequence[Entry]) -> Iterator[Reason]:
             source=VOTERS,
             where=where,
         )
-    if seen.expected + seen.unknown == 1:
+    elif seen.expected + seen.unknown == 1:
         yield Reason(
             "one-eligible-voter",
             f"One eligible voter at most is expected, and decides alone: {_obstacles(seen)}.",

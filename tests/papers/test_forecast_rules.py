@@ -73,7 +73,7 @@ def codes(flags):
         ((COMING, SORRY), (1, 0, 1), ["one-eligible-voter"], "amber"),
         ((SENDS, SORRY), (1, 0, 1), ["one-eligible-voter"], "amber"),
         ((SILENT, SILENT), (0, 2, 0), ["nobody-has-answered"], "amber"),
-        ((SILENT, SORRY), (0, 1, 1), ["nobody-has-answered", "one-eligible-voter"], "amber"),
+        ((SILENT, SORRY), (0, 1, 1), ["nobody-has-answered"], "amber"),
         ((SORRY, SORRY), (0, 0, 2), ["no-eligible-voter-expected"], "red"),
     ],
 )
