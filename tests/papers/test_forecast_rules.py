@@ -174,6 +174,7 @@ def test_nothing_is_forecast_of_what_nobody_votes_on():
 def test_every_flag_has_a_colour_who_can_mend_it_and_a_source():
     seen = [
         *forecast(entries_of(HEAD), said(SILENT)).flags,
+        *forecast(entries_of(HEAD), said(COMING)).flags,
         *forecast(entries_of(HEAD), said(SORRY)).flags,
         *forecast(entries_of(), said()).flags,
         *quorum_forecast(10, ()).flags,
