@@ -10,10 +10,18 @@ from typing import Any
 from decisions.audit.told import Told, amount, differs, rows, words
 from decisions.choices import BallotStatus, DecisionEvent, Method, VoteCast
 from decisions.models import Ballot, RegisterOverride
+from forum.choices import MajorityRule
 from forum.models import Forum
 from forum.rules.chain import Problem
 from forum.rules.trail import as_written
 
+FIRST = {
+    "majority": MajorityRule.SIMPLE,
+    "casting_vote": False,
+    "number_asked": "",
+    "candidates": [],
+}
+"""What every ballot was opened with before an entry could say anything else."""
 REGISTER = ("seat", "may_vote", "code", "substitution", "overridden")
 """What the trail keeps of each line of a register."""
 
@@ -65,8 +73,9 @@ def _opening_problems(
         (str(e.seat_id), e.is_eligible, e.code, _pk(e.substitution_id), e.overridden)
         for e in ballot.register.all()
     ]
-    then = rows(facts.get("register"), *REGISTER)
-    yield from differs(f"{name}: the register", seq, then, sorted(lines, key=str))
+    said = {**FIRST, **facts}
+    then = [(*line, bool(ruled)) for *line, ruled in rows(facts.get("register"), *REGISTER)]
+    yield from differs(f"{name}: the register", seq, sorted(then, key=str), sorted(lines, key=str))
     terms = ("majority", "casting_vote", "quorum_needed", "quorum_present", "contacted")
     now = (
         ballot.majority,
@@ -76,9 +85,9 @@ def _opening_problems(
         ballot.contacted,
     )
     yield from differs(
-        f"{name}: what it needs to carry", seq, tuple(facts.get(each) for each in terms), now
+        f"{name}: what it needs to carry", seq, tuple(said.get(each) for each in terms), now
     )
-    asked = (facts.get("number_asked"), facts.get("candidates"))
+    asked = (said["number_asked"], said["candidates"])
     standing = [str(each.appointment_id) for each in ballot.candidates.all()]
     put = (as_written(ballot.number_asked), standing)
     yield from differs(f"{name}: what was put", seq, asked, put)
@@ -87,8 +96,9 @@ def _opening_problems(
 def _count_problems(
     ballot: Ballot, name: str, seq: int, facts: dict[str, Any]
 ) -> Iterator[Problem]:
-    told = tuple(facts.get(key) for key in ("for", "against", "abstentions", "stated_carried"))
-    counted = (*_counts(ballot), ballot.stated_carried)
+    keys = ("for", "against", "abstentions", "stated_carried", "replied")
+    told = tuple(facts.get(key) for key in keys)
+    counted = (*_counts(ballot), ballot.stated_carried, ballot.replied)
     yield from differs(f"{name}: the counts", seq, told, counted)
     then = [
         (seat, choice, option, _number(number))

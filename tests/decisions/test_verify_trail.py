@@ -5,12 +5,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from decisions.audit import record_check
-from decisions.choices import Method, Result, VoteCast
+from decisions.audit.ballots import ballot_problems
+from decisions.choices import DecisionEvent, Method, Result, VoteCast
 from decisions.models import Award, Ballot, DecisionLink, Outcome
 from decisions.workflow.casting import cast_vote
 from decisions.workflow.deciding import AwardDraft, OutcomeDraft, link_decisions, record_outcome
 from decisions.workflow.voting import close_ballot, open_ballot, void_ballot
 from forum import audit
+from forum.models import AuditEntry
 from papers.choices import Source
 from papers.models import Commitment
 from tests.factories import MEETING_DAY, a_line, a_matter, a_paper, an_item
@@ -254,3 +256,21 @@ def test_command_opens_a_transaction_of_its_own(voted, capsys):
     code, _ = verify(capsys)
 
     assert code == 0
+
+
+def test_entry_from_before_there_were_majorities_and_substitutes_still_agrees(question, clerk):
+    """What was written by an earlier release is never written anew, and stays in order."""
+    ballot = open_ballot(question, Method.ELECTRONIC, by=clerk, on=MEETING_DAY)
+    entry = AuditEntry.objects.get(event=DecisionEvent.BALLOT_OPENED)
+    facts = json.loads(entry.body)["facts"]
+    old = {key: facts[key] for key in ("method", "quorum_needed", "quorum_present")}
+    register = [
+        {key: line[key] for key in ("seat", "name", "may_vote", "code")}
+        for line in facts["register"]
+    ]
+    told = {(DecisionEvent.BALLOT_OPENED, str(ballot.pk)): [(1, old | {"register": register})]}
+    changed = register[0] | {"may_vote": not register[0]["may_vote"]}
+    wrong = {key: [(1, old | {"register": [changed, *register[1:]]})] for key in told}
+
+    assert list(ballot_problems(ballot, told)) == []
+    assert list(ballot_problems(ballot, wrong)) != []
