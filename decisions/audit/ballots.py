@@ -96,10 +96,10 @@ def _opening_problems(
 def _count_problems(
     ballot: Ballot, name: str, seq: int, facts: dict[str, Any]
 ) -> Iterator[Problem]:
-    keys = ("for", "against", "abstentions", "stated_carried", "replied")
-    told = tuple(facts.get(key) for key in keys)
-    counted = (*_counts(ballot), ballot.stated_carried, ballot.replied)
+    told = tuple(facts.get(key) for key in ("for", "against", "abstentions", "stated_carried"))
+    counted = (*_counts(ballot), ballot.stated_carried)
     yield from differs(f"{name}: the counts", seq, told, counted)
+    yield from differs(f"{name}: who took part", seq, facts.get("replied"), ballot.replied)
     then = [
         (seat, choice, option, _number(number))
         for seat, choice, option, number in rows(
