@@ -152,6 +152,12 @@ def minutes_of(request: HttpRequest, slug: str, pk: object) -> tuple[Meeting, Mi
     return meeting, minutes
 
 
+def meeting_of_log(request: HttpRequest, slug: str, pk: object) -> Meeting:
+    """A meeting with its decisions: inside at once, for all when its minutes are published."""
+    meeting = meeting_for(request, slug, pk)
+    return meeting if is_inside(request.user, meeting.forum) else minutes_of(request, slug, pk)[0]
+
+
 def minutes_for(slug: str, pk: object) -> Minutes:
     """The minutes of a meeting, for whoever works on them."""
     minutes = Minutes.objects.select_related("forum", "meeting__forum")

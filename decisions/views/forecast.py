@@ -18,7 +18,7 @@ from forum.views.page import page
 from papers.views.documents import pdf
 
 
-@only(Role.CLERK, Role.OFFICER, Office.CHAIR)
+@only(Role.CLERK, Role.OFFICER, Role.AUDITOR, Office.CHAIR)
 @require_GET
 def meeting_forecast(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
@@ -28,7 +28,7 @@ def meeting_forecast(request, slug, pk):
     )
 
 
-@only(Role.CLERK, Role.OFFICER, Office.CHAIR)
+@only(Role.CLERK, Role.OFFICER, Role.AUDITOR, Office.CHAIR)
 @require_GET
 def forecast_pdf(request, slug, pk):
     meeting = meeting_for(request, slug, pk)

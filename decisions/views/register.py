@@ -14,7 +14,7 @@ from decisions.models.log import log_rows, meeting_log, year_log
 from decisions.models.register import newest_first, readable, rows_of, sought, years_of
 from decisions.pdfs.decision_csv import decision_csv as as_csv
 from decisions.views.documents import published_about
-from decisions.views.doors import minutes_of
+from decisions.views.doors import meeting_of_log
 from decisions.workflow.minuting import publish_year_log
 from forum.choices import DocumentKind, Role
 from forum.models import PublishedDocument
@@ -65,7 +65,7 @@ def decision_csv(request, slug):
 @require_GET
 @kept_for_the_public
 def meeting_log_page(request, slug, pk):
-    meeting, _ = minutes_of(request, slug, pk)
+    meeting = meeting_of_log(request, slug, pk)
     inside = is_inside(request.user, meeting.forum)
     context = {
         "title": f"Decision log of {meeting.held_on:%-d %B %Y}",

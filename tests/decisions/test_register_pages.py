@@ -186,6 +186,12 @@ def test_log_of_unpublished_minutes_does_not_exist_for_the_public(client, held, 
     assert (outside, client.get(address).status_code) == (404, 200)
 
 
+def test_member_reads_the_log_that_the_year_links_to(client, held):
+    client.force_login(a_member(held.forum))
+
+    assert client.get(url(held.forum, "meeting_log", held.pk)).status_code == 200
+
+
 def test_log_of_another_forum_is_not_found(client, story, stranger):
     other = stranger.role_grants.get().forum
 
