@@ -128,7 +128,13 @@ def room(meeting: Meeting, *, in_the_room: bool) -> Room:
     holders = holder_of_each_seat(meeting)
     if everybody_asked:
         # Outside a meeting nobody is in a room: every holder is asked, and answers or does not.
-        here = {seat: Sitting(member=True, substitute=False, is_remote=True) for seat in holders}
+        asked = Sitting(member=True, substitute=False, is_remote=True)
+        day = meeting.held_on
+        here = {
+            seat: asked
+            for seat, holder in holders.items()
+            if holder.until_on is None or holder.until_on >= day
+        }
     return Room(
         meeting=meeting,
         seats=tuple(Seat.objects.in_being(meeting.held_on).filter(forum=meeting.forum_id)),

@@ -1,5 +1,7 @@
 """Voting outside a meeting: who takes part makes the quorum, also who may not vote on it."""
 
+from datetime import timedelta
+
 import pytest
 
 from decisions.choices import Method, Result, VoteCast
@@ -10,6 +12,7 @@ from forum.choices import Answer, Group, MeetingKind
 from forum.models import Reply
 from forum.rules.ruling import Refused
 from forum.workflow.replies import give_reply
+from papers.models.electorate import room
 from tests.decisions.conftest import put
 from tests.factories import MEETING_DAY, a_constitution, a_line, a_recommendation, an_option
 
@@ -63,6 +66,17 @@ def test_too_few_who_take_part_decide_nothing(asked, clerk, members):
     with pytest.raises(Refused) as refused:
         record_outcome(asked, OutcomeDraft(Result.CARRIED), by=clerk, on=MEETING_DAY)
     assert "too-few-replies" in refused.value.ruling.codes
+
+
+def test_seat_whose_term_is_over_is_asked_nothing(asked, meeting, members):
+    over = members[1].appointments.get()
+    over.until_on = MEETING_DAY - timedelta(days=1)
+    over.save()
+
+    seats = room(meeting, in_the_room=True).sitting
+
+    assert over.seat_id not in seats
+    assert len(seats) == 2
 
 
 def test_who_votes_and_reads_takes_part_once(asked, meeting, clerk, members):
