@@ -7,9 +7,8 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db.models import Value
 
-from forum.choices import Office, Role
+from forum.choices import Role
 from forum.models import Appointment, Forum, OfficeHolding, Person, RoleGrant
-from forum.models.membership import in_force
 
 
 def holds(person: object, forum: Forum, *roles: Role) -> bool:
@@ -19,24 +18,16 @@ def holds(person: object, forum: Forum, *roles: Role) -> bool:
     return person.role_grants.filter(forum=forum, role__in=roles).exists()
 
 
-def roles(person: object, forum: Forum) -> set[str]:
-    """Every role that the person holds in this forum, in one query."""
-    if not isinstance(person, Person) or not person.is_active:
-        return set()
-    return set(person.role_grants.filter(forum=forum).values_list("role", flat=True))
-
-
 def standing(person: object, forum: Forum, day: date) -> set[str]:
     """All that the person is in this forum on the day, in one query: roles, chair, member."""
     if not isinstance(person, Person) or not person.is_active:
         return set()
     granted = RoleGrant.objects.filter(forum=forum, person=person).values_list("role")
-    presides = OfficeHolding.objects.filter(
-        in_force(day), forum=forum, appointment__person=person
-    ).values_list(Value("chair"))
+    presides = OfficeHolding.objects.current(day).filter(forum=forum, appointment__person=person)
     sits = Appointment.objects.current(day).filter(forum=forum, person=person)
     found = granted.order_by().union(
-        presides.order_by(), sits.order_by().values_list(Value("member"))
+        presides.order_by().values_list(Value("chair")),
+        sits.order_by().values_list(Value("member")),
     )
     return {word for (word,) in found}
 
@@ -59,10 +50,8 @@ def is_chair(person: object, forum: Forum, day: date) -> bool:
     """Whether the person is chair or vice-chair of the forum on the day."""
     if not isinstance(person, Person) or not person.is_active:
         return False
-    holdings = OfficeHolding.objects.filter(
-        forum=forum, appointment__person=person, office__in=Office.values, from_on__lte=day
-    )
-    return any(holding.until_on is None or holding.until_on >= day for holding in holdings)
+    held = OfficeHolding.objects.current(day).filter(forum=forum, appointment__person=person)
+    return held.exists()
 
 
 def require_chair(person: object, forum: Forum, day: date) -> None:

@@ -52,9 +52,7 @@ def presiding_words(meeting: Meeting) -> str:
     person = presiding_over(meeting)
     if person is None:
         return "not stated"
-    held = Appointment.objects.current(meeting.held_on).filter(
-        forum=meeting.forum_id, person=person
-    )
+    held = Appointment.objects.at(meeting).filter(person=person)
     seated = held.select_related("person", "seat").first()
     who = with_seat(seated) if seated else _with_post(person)
     if not meeting.presiding_as:

@@ -12,6 +12,7 @@ from decisions.models.voting import CASTING, RegisterEntry, Vote
 from forum.choices import MajorityRule
 from forum.constraints import both_or_neither, one_of
 from forum.models import AgendaItem, Appointment, ForumRecord, Meeting, Person
+from forum.rules.meetings import is_quorate_outside
 from papers.models import Question
 
 
@@ -222,8 +223,9 @@ class Ballot(ForumRecord):
 
     @property
     def is_quorate(self) -> bool:
-        present = (self.replied or 0) if self.is_outside else self.quorum_present
-        return present >= self.quorum_needed > 0
+        if self.is_outside:
+            return is_quorate_outside(replies=self.replied or 0, needed=self.quorum_needed)
+        return self.quorum_present >= self.quorum_needed > 0
 
 
 def _number(children: QuerySet) -> Coalesce:

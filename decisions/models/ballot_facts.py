@@ -20,6 +20,7 @@ from forum.choices import Answer, MajorityRule
 from forum.models import Meeting, Reply
 from forum.models.presiding import presiding_over
 from forum.money import pounds
+from forum.rules.meetings import is_quorate_outside
 from forum.rules.ruling import Ruling
 from papers.choices import OptionStatus
 from papers.models import FundingOption, Question
@@ -108,7 +109,7 @@ def _will_be_quorate(ballot: Ballot) -> bool:
     """As at opening; outside a meeting those who have taken part make the quorum."""
     if not ballot.is_outside:
         return ballot.is_quorate
-    return taken_part(ballot.meeting) >= ballot.quorum_needed > 0
+    return is_quorate_outside(replies=taken_part(ballot.meeting), needed=ballot.quorum_needed)
 
 
 def taken_part(meeting: Meeting) -> int:

@@ -30,7 +30,7 @@ def office_of(procedure: Procedure | str) -> Office:
 
 def nominees(meeting: Meeting, procedure: Procedure | str) -> list[Nominee]:
     """Every member on the day of the meeting, with what bars them from the office."""
-    current = Appointment.objects.current(meeting.held_on).filter(forum=meeting.forum_id)
+    current = Appointment.objects.at(meeting)
     members = current.select_related("person", "seat").order_by("seat__position")
     return [Nominee(each, _may_stand(each, procedure, is_member=True)) for each in members]
 

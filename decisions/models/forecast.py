@@ -244,7 +244,7 @@ def meeting_forecast(meeting: Meeting) -> MeetingForecast:
 def seat_answers(meeting: Meeting, place: Room) -> tuple[SeatAnswer, ...]:
     """For each seat that somebody holds on the day, what they said about coming."""
     said = dict(Reply.objects.filter(meeting=meeting).values_list("appointment", "answer"))
-    current = Appointment.objects.current(meeting.held_on).filter(forum=meeting.forum_id)
+    current = Appointment.objects.at(meeting)
     held = dict(current.order_by("from_on").values_list("seat", "pk"))
     return tuple(
         SeatAnswer(

@@ -15,7 +15,8 @@ from decisions.models.questions_ahead import QuestionAhead
 from decisions.models.seen_by_all import Decided, Shared, shared_by_all
 from decisions.models.voting import RegisterEntry, Vote
 from forum.choices import Group
-from forum.models import AgendaItem, Appointment, Meeting, Person
+from forum.models import AgendaItem, Meeting, Person
+from forum.models.membership_facts import covers
 from forum.rules.quorum import Quorum
 from papers.models import Paper
 from papers.rules.electorate import Entry
@@ -183,7 +184,7 @@ class _Here:
         own = {
             seat: ""
             for seat, holder in self.place.holders.items()
-            if holder.person_id == self.person.pk and _sits(holder, self.meeting)
+            if holder.person_id == self.person.pk and covers(holder, self.meeting.held_on)
         }
         stood_for = {
             seat: self.place.holders[seat].person.name
@@ -208,7 +209,3 @@ def _frozen(line: RegisterEntry) -> Place:
     absent = line.appointment.person.name if line.substitution_id and line.appointment else ""
     group = line.get_group_display()
     return Place(line.seat_name, group, line.is_eligible, line.reason, absent)
-
-
-def _sits(holder: Appointment, meeting: Meeting) -> bool:
-    return holder.until_on is None or holder.until_on >= meeting.held_on

@@ -88,5 +88,5 @@ def _meeting_facts(meeting: Meeting) -> dict[str, Any]:
 
 def members_to_ask(meeting: Meeting) -> list[Appointment]:
     """Every member on the day, all of whom are asked outside a meeting."""
-    current = Appointment.objects.current(meeting.held_on).filter(forum=meeting.forum_id)
+    current = Appointment.objects.at(meeting)
     return list(current.select_related("person", "seat"))

@@ -83,7 +83,7 @@ def votes_ahead(forum: Forum, person: Person) -> VotesAhead:
     if meeting is None:
         return VotesAhead(None)
     place = room(meeting, in_the_room=False)
-    own = Appointment.objects.current(meeting.held_on).filter(forum=forum, person=person)
+    own = Appointment.objects.at(meeting).filter(person=person)
     held = set(own.values_list("seat", flat=True))
     stood_for = _stood_for(place, person)
     return VotesAhead(

@@ -10,7 +10,8 @@ from decisions.models.attendance_record import Guests, comings, guests
 from decisions.models.attending import attending
 from decisions.rules.comings import Comings
 from forum.choices import Capacity, Group, MemberClass, Office, Presence
-from forum.models import Attendance, InAttendance, Meeting, OfficeHolding, Seat
+from forum.models import Attendance, InAttendance, Meeting, Seat
+from forum.models.presiding import offices_on
 
 HEADS = {
     Presence.PRESENT: "Present",
@@ -33,7 +34,9 @@ def attendance(meeting: Meeting, came: Comings | None = None) -> list[Table]:
         ).order_by("seat__position", "seat__name"),
         key=lambda each: _by_class(each.seat),
     )
-    offices = {each.appointment_id: each.get_office_display() for each in _offices(meeting)}
+    offices = {
+        each.appointment_id: each.get_office_display() for each in reversed(offices_on(meeting))
+    }
     sitting = attending(meeting)
     tables = [
         _table(head, _of(presence, recorded, offices, came)) for presence, head in HEADS.items()
@@ -65,18 +68,11 @@ def quorum_sentence(meeting: Meeting, came: Comings | None = None) -> str:
 
 def chair_words(meeting: Meeting) -> str:
     """Who was chair of the forum on the day, in which seat and for which group."""
-    for holding in reversed(_offices(meeting)):
+    for holding in offices_on(meeting):
         if holding.office == Office.CHAIR:
             seat = holding.appointment.seat
             return f"{holding.appointment.person.name}, {seat.name} ({seat.get_group_display()})"
     return "not stated"
-
-
-def _offices(meeting: Meeting) -> list[OfficeHolding]:
-    """Chair and vice-chair on the day, who came last into office last."""
-    begun = OfficeHolding.objects.filter(forum=meeting.forum_id, from_on__lte=meeting.held_on)
-    found = begun.select_related("appointment__person", "appointment__seat").order_by("from_on")
-    return [each for each in found if each.until_on is None or each.until_on >= meeting.held_on]
 
 
 def _by_class(seat: Seat) -> tuple[int, int]:

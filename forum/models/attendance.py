@@ -75,12 +75,9 @@ class PresenceInterval(ForumRecord):
 
 
 class InterestQuerySet(models.QuerySet["Interest"]):
-    def bearing_on(self, item: AgendaItem, about: object = None) -> InterestQuerySet:
-        """Interests declared for the whole meeting, for the item, or for this part of it."""
-        meeting = Q(agenda_item__isnull=True, about__isnull=True)
-        return self.filter(meeting=item.meeting_id, ended__isnull=True).filter(
-            meeting | Q(agenda_item=item, about__isnull=True) | Q(agenda_item=item, about=about)
-        )
+    def bearing_at(self, meeting: Meeting) -> InterestQuerySet:
+        """Interests declared for the meeting, or for some of its items, and not ended."""
+        return self.filter(meeting=meeting, ended__isnull=True).select_related("appointment")
 
 
 class Interest(ForumRecord):
@@ -124,6 +121,12 @@ class Interest(ForumRecord):
 
     def __str__(self) -> str:
         return f"{self.appointment.seat}: {self.nature}"
+
+    def concerns(self, item: AgendaItem, about: object = None) -> bool:
+        """Whether it was declared for the whole meeting, the item, or this part of it."""
+        if self.agenda_item_id is None:
+            return True
+        return self.agenda_item_id == item.pk and self.about in {None, about}
 
 
 class InAttendance(ForumRecord):

@@ -19,7 +19,7 @@ from forum.choices import (
     MemberClass,
 )
 from forum.models.forum import Forum
-from forum.models.membership import Appointment, OfficeHolding, Seat, Substitution
+from forum.models.membership import Appointment, OfficeHolding, Seat, Substitution, not_over
 from forum.models.school import School
 from forum.models.schools import pupils_of_year
 from forum.rules.composition import NEAR, CompositionFacts, SeatFacts
@@ -181,8 +181,11 @@ def _terms(forum: Forum) -> Terms:
 def _substitutes(forum: Forum, on: date) -> Iterable[Substitution]:
     """Permanent substitutes of the day, and those named for a meeting that is still to come."""
     standing = Substitution.objects.filter(forum=forum).select_related("person", "meeting")
-    not_over = standing.filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
-    return not_over.filter(Q(from_on__lte=on) | Q(meeting__isnull=False)).order_by("from_on")
+    return (
+        standing.filter(not_over(on))
+        .filter(Q(from_on__lte=on) | Q(meeting__isnull=False))
+        .order_by("from_on")
+    )
 
 
 def _schools(forum: Forum, on: date) -> list[School]:
@@ -231,6 +234,5 @@ def _seat_on_day(
 
 
 def _offices(forum: Forum, on: date) -> tuple[OfficeHolding, ...]:
-    held = OfficeHolding.objects.filter(forum=forum, from_on__lte=on).order_by("office")
-    held = held.select_related("appointment__person", "appointment__seat")
-    return tuple(each for each in held if each.until_on is None or each.until_on >= on)
+    held = OfficeHolding.objects.current(on).filter(forum=forum).order_by("office")
+    return tuple(held.select_related("appointment__person", "appointment__seat"))

@@ -20,6 +20,7 @@ from forum.choices import (
 )
 from forum.constraints import not_before, one_of
 from forum.models.base import ForumRecord
+from forum.models.meeting import Meeting
 from forum.models.person import Person
 from forum.models.school import School
 
@@ -71,6 +72,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Appointments whose term covers the day."""
         return self.filter(in_force(day))
 
+    def at(self, meeting: Meeting) -> AppointmentQuerySet:
+        """The members of the forum on the day of its meeting."""
+        return self.current(meeting.held_on).filter(forum=meeting.forum_id)
+
 
 class SubstitutionQuerySet(models.QuerySet["Substitution"]):
     def current(self, day: date) -> SubstitutionQuerySet:
@@ -78,9 +83,20 @@ class SubstitutionQuerySet(models.QuerySet["Substitution"]):
         return self.filter(in_force(day))
 
 
+class OfficeHoldingQuerySet(models.QuerySet["OfficeHolding"]):
+    def current(self, day: date) -> OfficeHoldingQuerySet:
+        """Who is chair and vice-chair on the day."""
+        return self.filter(in_force(day))
+
+
 def in_force(day: date) -> Q:
     """From its first day to its last, or without an end."""
-    return Q(from_on__lte=day) & (Q(until_on__isnull=True) | Q(until_on__gte=day))
+    return Q(from_on__lte=day) & not_over(day)
+
+
+def not_over(day: date) -> Q:
+    """Whatever ends on the day or later, or has no end; begun or not."""
+    return Q(until_on__isnull=True) | Q(until_on__gte=day)
 
 
 class Appointment(ForumRecord):
@@ -167,6 +183,8 @@ class OfficeHolding(ForumRecord):
     office = models.CharField(max_length=20, choices=Office.choices)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+
+    objects = OfficeHoldingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-from_on"]

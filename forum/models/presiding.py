@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from forum.choices import Office
 from forum.models.meeting import Meeting
 from forum.models.membership import OfficeHolding
 from forum.models.person import Person
 from forum.models.quorum import sitting
+from forum.rules.offices import Candidate, presiding_order
 
 
 def presiding_over(meeting: Meeting) -> Person | None:
@@ -16,18 +15,16 @@ def presiding_over(meeting: Meeting) -> Person | None:
     if meeting.presiding is not None:
         return meeting.presiding
     here = {seat for seat, who in sitting(meeting).items() if who.member}
-    held = offices_on(meeting)
-    order = (Office.CHAIR, Office.VICE_CHAIR)
-    for office in order:
-        for holding in held:
-            if holding.office == office and holding.appointment.seat_id in here:
-                return holding.appointment.person
-    return None
+    held: dict[Candidate, OfficeHolding] = {}
+    for each in offices_on(meeting):
+        seat = each.appointment.seat_id
+        found = Candidate(str(seat), Office(each.office), is_here=seat in here)
+        held.setdefault(found, each)
+    order = presiding_order(held)
+    return held[order[0]].appointment.person if order else None
 
 
 def offices_on(meeting: Meeting) -> list[OfficeHolding]:
-    """Who is chair and vice-chair on the day of the meeting."""
-    day = meeting.held_on
-    holdings = OfficeHolding.objects.filter(forum=meeting.forum_id, from_on__lte=day)
-    current = holdings.filter(Q(until_on__isnull=True) | Q(until_on__gte=day))
-    return list(current.select_related("appointment__person", "appointment__seat"))
+    """Who is chair and vice-chair on the day of the meeting, who came last into office first."""
+    held = OfficeHolding.objects.current(meeting.held_on).filter(forum=meeting.forum_id)
+    return list(held.select_related("appointment__person", "appointment__seat"))

@@ -12,6 +12,7 @@ from forum.choices import InterestAction, QuorumBase
 from forum.models.attendance import Interest, PresenceInterval
 from forum.models.meeting import AgendaItem, Meeting
 from forum.models.membership import Appointment, Seat
+from forum.rules.interests import counts_for_quorum
 from forum.rules.presence import Interval, Sitting, present_at
 from forum.rules.quorum import Quorum, heads, quorum
 
@@ -71,7 +72,7 @@ def out_of_the_room(
     interests: Iterable[Interest], here: Mapping[UUID, Sitting] | None
 ) -> set[UUID]:
     """The seats of those who left the room for an interest of their own."""
-    left = (each for each in interests if each.action == InterestAction.LEFT)
+    left = (each for each in interests if not counts_for_quorum(InterestAction(each.action)))
     return {each.appointment.seat_id for each in left if declared_by_who_sits(each, here)}
 
 
@@ -80,7 +81,7 @@ def members_counted(meeting: Meeting) -> int:
     rules = meeting.forum.constitution_on(meeting.held_on)
     seats = Seat.objects.in_being(meeting.held_on).filter(forum=meeting.forum_id)
     if rules.quorum_base == QuorumBase.FILLED_SEATS:
-        filled = Appointment.objects.current(meeting.held_on).filter(forum=meeting.forum_id)
+        filled = Appointment.objects.at(meeting)
         seats = seats.filter(pk__in=filled.values("seat"))
     return seats.count()
 
@@ -99,8 +100,8 @@ def quorum_of(
     rules = meeting.forum.constitution_on(meeting.held_on)
     here = sitting(meeting, at=at or (entered_for(item, meeting) if item else None))
     if item is not None:
-        bearing = Interest.objects.bearing_on(item, about).select_related("appointment")
-        out = out_of_the_room(bearing, here)
+        declared = Interest.objects.bearing_at(meeting)
+        out = out_of_the_room((each for each in declared if each.concerns(item, about)), here)
         here = {seat: who for seat, who in here.items() if seat not in out}
     return quorum(
         members=members_counted(meeting), present=heads(here), percent=rules.quorum_percent

@@ -48,7 +48,7 @@ class Replies:
 
 def replies_to(meeting: Meeting) -> Replies:
     """Every filled seat of the day with its answer, in three queries however many there are."""
-    held = Appointment.objects.current(meeting.held_on).filter(forum=meeting.forum_id)
+    held = Appointment.objects.at(meeting)
     given = {each.appointment_id: each for each in Reply.objects.filter(meeting=meeting)}
     standing_in = substitutes_on(meeting)
     return Replies(

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from forum.choices import SCHOOLS_GROUPS, Group
 from forum.models.forum import Forum
-from forum.models.membership import Appointment
+from forum.models.membership import Appointment, not_over
 from forum.models.school import PupilCount, School
 from forum.rules.financial_year import (
     ends_on,
@@ -105,7 +105,7 @@ def years_to_count(forum: Forum, on: date) -> list[str]:
 def sitting_for_maintained(school: School, *, on: date) -> QuerySet[Appointment]:
     """Members from the school whose seats represent maintained schools, on the day or later."""
     terms = Appointment.objects.filter(school=school, seat__group__in=SCHOOLS_GROUPS)
-    terms = terms.filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
+    terms = terms.filter(not_over(on))
     return terms.select_related("seat", "person").order_by("seat__position", "from_on")
 
 

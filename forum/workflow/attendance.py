@@ -190,8 +190,7 @@ def preside(
 
 def ruling_on_presiding(meeting: Meeting, person: Person, capacity: PresidingAs | str) -> Ruling:
     """Whether the person may preside as what is said; its warnings are for the page to show."""
-    current = Appointment.objects.current(meeting.held_on)
-    seat = current.filter(forum=meeting.forum_id, person=person).first()
+    seat = Appointment.objects.at(meeting).filter(person=person).first()
     return may_preside(
         is_member=seat is not None,
         is_officer=capacity == PresidingAs.OFFICER,

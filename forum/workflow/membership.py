@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from forum import audit
 from forum.choices import ForumEvent, Office, Role
 from forum.locks import lock_row
 from forum.models import Appointment, OfficeHolding, Person
+from forum.models.membership import not_over
 from forum.models.membership_facts import (
     ruling_on_appointment,
     ruling_on_office,
@@ -192,7 +192,7 @@ def _chair_before(holding: OfficeHolding) -> OfficeHolding | None:
         return None
     chairs = OfficeHolding.objects.filter(forum=holding.forum, office=Office.CHAIR)
     earlier = chairs.filter(from_on__lt=holding.from_on).select_related("appointment__seat")
-    sitting = earlier.filter(Q(until_on__isnull=True) | Q(until_on__gte=holding.from_on)).first()
+    sitting = earlier.filter(not_over(holding.from_on)).first()
     if sitting is not None:
         sitting.until_on = holding.from_on - timedelta(days=1)
         sitting.keep()

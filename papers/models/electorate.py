@@ -20,6 +20,7 @@ from forum.models import (
     Seat,
     Substitution,
 )
+from forum.models.membership_facts import covers
 from forum.models.quorum import declared_by_who_sits, entered_for, intervals
 from forum.rules.presence import Interval, Sitting, present_at
 from papers.rules.decision_types import DecisionType
@@ -104,9 +105,7 @@ class Room:
         """For each seat the interest that bears most on the item."""
         found: dict[UUID, Interest] = {}
         for each in self.interests:
-            whole = each.agenda_item_id is None
-            same = each.agenda_item_id == item.pk and each.about in {None, about}
-            if (whole or same) and declared_by_who_sits(each, self.sitting):
+            if each.concerns(item, about) and declared_by_who_sits(each, self.sitting):
                 known = found.get(each.appointment.seat_id)
                 if known is None or _strength(each) > _strength(known):
                     found[each.appointment.seat_id] = each
@@ -122,26 +121,20 @@ _NOBODY = Sitting(member=False, substitute=False, is_remote=False)
 def room(meeting: Meeting, *, in_the_room: bool) -> Room:
     """Every seat on the day of the meeting; who is there, only once they are in the room."""
     everybody_asked = meeting.is_outside and in_the_room
-    interests = Interest.objects.filter(meeting=meeting, ended__isnull=True)
     stays = tuple(intervals(meeting)) if in_the_room and not everybody_asked else ()
     here = present_at(stays, None) if in_the_room else None
     holders = holder_of_each_seat(meeting)
     if everybody_asked:
         # Outside a meeting nobody is in a room: every holder is asked, and answers or does not.
         asked = Sitting(member=True, substitute=False, is_remote=True)
-        day = meeting.held_on
-        here = {
-            seat: asked
-            for seat, holder in holders.items()
-            if holder.until_on is None or holder.until_on >= day
-        }
+        here = {seat: asked for seat, holder in holders.items() if covers(holder, meeting.held_on)}
     return Room(
         meeting=meeting,
         seats=tuple(Seat.objects.in_being(meeting.held_on).filter(forum=meeting.forum_id)),
         holders=holders,
         substitutes=_substitutes(meeting),
         sitting=here,
-        interests=tuple(interests.select_related("appointment")),
+        interests=tuple(Interest.objects.bearing_at(meeting)),
         intervals=stays,
     )
 
@@ -203,7 +196,7 @@ def groups_with_schools(meeting: Meeting) -> frozenset[str]:
 
 def groups_with_members(meeting: Meeting) -> frozenset[str]:
     """The groups that somebody represents on the day of the meeting."""
-    current = Appointment.objects.current(meeting.held_on).filter(forum=meeting.forum_id)
+    current = Appointment.objects.at(meeting)
     return frozenset(current.values_list("seat__group", flat=True))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from forum.choices import DocumentKind, Role
-from forum.models import Appointment, Meeting, Person, PublishedDocument
+from forum.models import Meeting, Person, PublishedDocument
 from forum.permissions import require
 from forum.workflow.documents import Publication, publish_document
-from forum.workflow.letters import write_letter
 from forum.workflow.meetings import mark_published, ruling_on_agenda
+from forum.workflow.meetings.recording import tell_members
 from papers.pdfs.agenda import agenda_pdf
 
 
@@ -43,16 +43,13 @@ def publish_agenda(
 
 
 def _tell_members(meeting: Meeting) -> None:
-    current = Appointment.objects.current(meeting.held_on).filter(forum=meeting.forum)
-    for appointment in current.select_related("person"):
-        write_letter(
-            meeting.forum,
-            appointment.person,
-            key=f"agenda:{meeting.pk}",
-            subject=f"Agenda published: {meeting.forum.name}, {meeting.held_on:%-d %B %Y}",
-            text=(
-                f"The agenda of the {meeting.get_kind_display().lower()} on "
-                f"{meeting.held_on:%-d %B %Y} is published, with its papers.\n\n"
-                f"{meeting.place or 'The place is not stated.'}\n"
-            ),
-        )
+    tell_members(
+        meeting,
+        key=f"agenda:{meeting.pk}",
+        subject="Agenda published",
+        text=(
+            f"The agenda of the {meeting.get_kind_display().lower()} on "
+            f"{meeting.held_on:%-d %B %Y} is published, with its papers.\n\n"
+            f"{meeting.place or 'The place is not stated.'}\n"
+        ),
+    )
