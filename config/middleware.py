@@ -22,7 +22,7 @@ class RefusedMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, Stale):
-            return render(request, "stale.html", stale_page(request, exception), status=409)
+            return render(request, exception.page, stale_page(request, exception), status=409)
         if isinstance(exception, Refused):
             return render(request, "refused.html", {"ruling": exception.ruling}, status=409)
         if isinstance(exception, ValidationError):
@@ -39,7 +39,7 @@ def stale_page(request, stale: Stale) -> dict:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in NOT_RESENT and name != stale.field
+        if name not in NOT_RESENT and not name.startswith((stale.field, *stale.not_resent))
     ]
     return {"stale": stale, "resent": resent, "action": request.get_full_path()}
 

@@ -16,6 +16,7 @@ from forum.models import Appointment, Forum, Person, ReturningBusiness, RoleGran
 from forum.views.doors import roles_of
 from forum.views.page import role_words
 from papers.models import Paper
+from papers.models.chain import waiting_for
 from papers.rules.forecast import Colour
 
 _ASKED = "question__placement__recommendation"
@@ -62,6 +63,7 @@ def _needs(person, forum, roles) -> Iterator[Need]:
     if roles["is_member"]:
         yield from _replies(person, forum)
     yield from _own_actions(person, forum)
+    yield from _to_clear(person, forum)
     if roles["is_chair"]:
         yield from _to_sign(forum)
     if roles["is_clerk"] or roles["is_auditor"]:
@@ -107,6 +109,16 @@ def _own_actions(person, forum):
         url = reverse("decisions:action_detail", args=[forum.slug, action.pk])
         text = f"Your action {action.reference}, due {action.due_words}: {action.text}"
         yield Need(text, url, urgent=action.is_overdue(today))
+
+
+def _to_clear(person, forum):
+    """Papers that the person is asked to clear, and may clear now."""
+    today = timezone.localdate()
+    for request in waiting_for(person, forum):
+        due = f", by {request.due_on:%-d %B %Y}" if request.due_on else ""
+        text = f"Clear “{request.paper}” ({request.get_kind_display().lower()}){due}"
+        url = reverse("papers:clearance_detail", args=[forum.slug, request.paper_id])
+        yield Need(text, url, urgent=bool(request.due_on and request.due_on <= today))
 
 
 def _to_sign(forum):

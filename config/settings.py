@@ -92,6 +92,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "crispy_forms",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "forum",
     "papers",
     "decisions",
@@ -180,6 +182,20 @@ def postgresql():
 
 DATABASES = {"default": postgresql() if os.environ.get("DATABASE_URL") else sqlite()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Uploads: of a file that is too large, no more than the limit is taken in.
+
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "forum.forms.uploads.LimitedUpload",
+]
+
+# Background work: a queue in the database, so that a job is asked for in the transaction of the
+# change that needs it. Jobs are done by "manage.py worker".
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TENDED = ["papers.tasks.tend_packs"]
+"""What the worker looks after besides: each is told the time, once a minute."""
 
 # Signing in
 

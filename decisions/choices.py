@@ -93,6 +93,16 @@ class ConditionState(models.TextChoices):
     LAPSED = "lapsed", "Lapsed"
 
 
+class CallIn(models.TextChoices):
+    """Whether the scrutiny committee may call a decision of an office-holder in."""
+
+    NOT_STATED = "not_stated", "Not stated"
+    OPEN = "open", "May be called in"
+    EXEMPT = "exempt", "Exempt from call-in"
+    CALLED_IN = "called_in", "Called in"
+    PASSED = "passed", "Not called in"
+
+
 class MinutesStage(models.TextChoices):
     """Where minutes stand; worked out from their dates."""
 
@@ -113,10 +123,13 @@ class DecisionEvent(models.TextChoices):
     OUTCOME_RECORDED = "outcome-recorded", "Outcome recorded"
     SOURCE_DECIDED = "source-decided", "Funding source decided"
     SOURCE_SETTLED = "source-settled", "Funding source settled"
+    BALANCE_MOVED = "balance-moved", "Balance moved"
     DECISIONS_LINKED = "decisions-linked", "Decisions linked"
     CONDITION_SET = "condition-set", "Condition set"
     CONDITION_MARKED = "condition-marked", "Condition marked"
     EXECUTIVE_DECISION = "executive-decision", "Executive decision recorded"
+    DELEGATED_ACT = "delegated-act", "Act under a delegation recorded"
+    NOTICE_PUBLISHED = "notice-published", "Executive decision notice published"
     ACTION_SET = "action-set", "Action set"
     ACTION_PROGRESS = "action-progress", "Action progress noted"
     ACTION_CLOSED = "action-closed", "Action closed"

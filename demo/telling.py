@@ -36,6 +36,7 @@ from papers.models import (
 )
 from papers.models.facts import paper_facts
 from papers.rules.tabling import may_table
+from papers.rules.text_form import parse
 from papers.workflow.budget import open_matter
 from papers.workflow.drafting import start_paper
 from papers.workflow.funding import offer_option
@@ -133,7 +134,7 @@ class Teller:
             agenda_item=meeting.items.get(title=title),
             eligibility_as_printed=eligibility,
         )
-        return start_paper(paper, text=text, by=by, on=on)
+        return start_paper(paper, blocks=parse(text), by=by, on=on)
 
     def recommend(self, paper: Paper, label: str, text: str, **more: object) -> Recommendation:
         """Add what a paper asks; an amount means that it asks for money."""

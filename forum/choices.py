@@ -248,6 +248,20 @@ class DocumentKind(models.TextChoices):
     DECISION_LOG = "decision_log", "Decision log"
     YEAR_LOG = "year_log", "Decision log of the year"
     REVIEW = "review", "Funding source review"
+    EXECUTIVE_NOTICE = "executive_notice", "Executive decision notice"
+    PACK = "pack", "Pack"
+    SUPPLEMENT = "supplement", "Supplement"
+
+
+class FileKind(models.TextChoices):
+    """The kinds of file that can be uploaded; there are no others."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word document (.docx)"
+    XLSX = "xlsx", "Excel workbook (.xlsx)"
+    CSV = "csv", "CSV file"
+    PNG = "png", "PNG picture"
+    JPEG = "jpeg", "JPEG picture"
 
 
 class ForumEvent(models.TextChoices):
@@ -290,3 +304,4 @@ class ForumEvent(models.TextChoices):
     SEAT_CHANGED = "seat-changed", "Seat changed"
     APPOINTMENT_CHANGED = "appointment-changed", "Appointment corrected"
     SCHOOL_CHANGED = "school-changed", "School changed"
+    FILE_STORED = "file-stored", "File stored"

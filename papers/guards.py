@@ -25,6 +25,8 @@ def papers_guards() -> tuple[Guard, ...]:
         *_sources(),
         *_tabled_paper(),
         *_nil_declaration_allowed(),
+        *_asked_to_clear(),
+        *_schedules(),
         *_books(),
     )
 
@@ -172,7 +174,7 @@ def _sources() -> tuple[Guard, ...]:
             _is_tabled("ROW.recommendation_id"),
             "The funding options of a tabled recommendation are fixed.",
             option,
-            but=("status", "status_note"),
+            but=("status", "status_note", "status_on"),
         ),
         *on(
             "UPDATE",
@@ -236,12 +238,30 @@ def _tabled_paper() -> tuple[Guard, ...]:
             "tabled_is_kept",
             Refusal("A tabled paper is not taken away.", "OLD.tabled_at IS NOT NULL"),
         ),
+        *on(
+            "INSERT",
+            "papers_paperversion",
+            "written_before_tabling",
+            Refusal("The text of a tabled paper is fixed.", _paper_is_tabled("NEW.paper_id")),
+            locks=(Lock(_PAPER, "NEW.paper_id"),),
+        ),
         *_fixed_with(
-            "papers_section",
+            "papers_appendix",
             "tabled",
             _paper_is_tabled("ROW.paper_id"),
-            "The text of a tabled paper is fixed.",
+            "The appendices of a tabled paper are fixed.",
             Lock(_PAPER, "ROW.paper_id"),
+        ),
+        *(
+            guard
+            for table in ("particulars", "backgrounddocument", "contact")
+            for guard in _fixed_with(
+                f"papers_{table}",
+                "tabled",
+                _paper_is_tabled("ROW.paper_id"),
+                "The particulars of a tabled paper are fixed.",
+                Lock(_PAPER, "ROW.paper_id"),
+            )
         ),
     )
 
@@ -260,6 +280,85 @@ def _nil_declaration_allowed() -> tuple[Guard, ...]:
         *on("INSERT DELETE", table, "relied_on", Refusal(sentence, relied_on), locks=held),
         *on(
             "UPDATE", table, "relied_on", Refusal(sentence, relied_on), given=settings, locks=held
+        ),
+    )
+
+
+def _asked_to_clear() -> tuple[Guard, ...]:
+    """Who was asked to clear a paper, and what they answered, stays as it was."""
+    table = "papers_clearancerequest"
+    return (
+        *_fixed_with(
+            table,
+            "tabled",
+            _paper_is_tabled("ROW.paper_id"),
+            "Nobody clears a paper that is tabled.",
+            Lock(_PAPER, "ROW.paper_id"),
+        ),
+        *on(
+            "UPDATE",
+            table,
+            "answered_stays",
+            Refusal("What was answered stays as it was.", changed(columns(table))),
+            given="OLD.state <> 'waiting'",
+        ),
+        *on(
+            "DELETE",
+            table,
+            "asked_is_kept",
+            Refusal("That somebody was asked to clear a paper is kept.", "TRUE"),
+        ),
+    )
+
+
+def _schedules() -> tuple[Guard, ...]:
+    """A schedule is fixed with its paper, and so are the units of schools that it rests on."""
+    of_line = "(SELECT s.paper_id FROM papers_schedule s WHERE s.id = ROW.schedule_id)"
+    of_rate = (
+        "(SELECT s.paper_id FROM papers_schedule s JOIN papers_scheduleline l "
+        "ON l.schedule_id = s.id WHERE l.id = ROW.line_id)"
+    )
+    relied_on = (
+        "EXISTS (SELECT 1 FROM papers_schedule s JOIN papers_paper a ON a.id = s.paper_id "
+        "JOIN papers_scheduleline l ON l.schedule_id = s.id "
+        "JOIN papers_linerate r ON r.line_id = l.id "
+        "WHERE s.forum_id = ROW.forum_id AND s.financial_year = ROW.financial_year "
+        "AND s.is_final <> ROW.is_estimate AND r.counts = ROW.factor "
+        "AND a.tabled_at IS NOT NULL)"
+    )
+    sentence = "The schedule of a tabled paper is fixed."
+    parents = (("schedule", "ROW.paper_id"), ("scheduleline", of_line), ("linerate", of_rate))
+    move = "papers_balancemove"
+    decided = ("decided_on", "outcome", "amount_decided")
+    return (
+        *(
+            guard
+            for table, paper in parents
+            for guard in _fixed_with(
+                f"papers_{table}", "tabled", _paper_is_tabled(paper), sentence, Lock(_PAPER, paper)
+            )
+        ),
+        *_fixed_with(
+            "papers_schoolfactor",
+            "relied_on",
+            relied_on,
+            "A tabled schedule rests on these units.",
+            Lock("forum_forum", "ROW.forum_id"),
+        ),
+        *_fixed_with(
+            move,
+            "tabled",
+            _is_tabled("ROW.recommendation_id"),
+            "What a tabled recommendation asks to be moved is fixed.",
+            Lock(_RECOMMENDATION, "ROW.recommendation_id"),
+            but=decided,
+        ),
+        *on(
+            "UPDATE",
+            move,
+            "decided_stays",
+            Refusal("A move that was decided stays as it was.", changed(columns(move))),
+            given="OLD.decided_on IS NOT NULL",
         ),
     )
 

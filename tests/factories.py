@@ -31,10 +31,14 @@ from papers.models import (
     FundingOption,
     Matter,
     Paper,
+    PaperVersion,
     Placement,
     RateLine,
     Recommendation,
 )
+from papers.rules.blocks import as_stored, identified
+from papers.rules.text_form import parse, written
+from papers.workflow.drafting import Edited
 
 MEETING_DAY = date(2026, 1, 15)
 BEFORE = date(2026, 1, 2)
@@ -181,6 +185,27 @@ def a_line(forum: Forum, name: str = "Combined budgets", **more) -> BudgetLine:
 def a_paper(matter: Matter, item: AgendaItem | None = None, **more) -> Paper:
     values = {"title": "Schools and early help", "purpose": Purpose.DECISION} | more
     return Paper.objects.create(forum=matter.forum, matter=matter, agenda_item=item, **values)
+
+
+def a_text(paper: Paper, text: str, by: Person | None = None) -> PaperVersion:
+    """The text of a paper as it stands, typed in its plain form."""
+    blocks = identified(parse(text))
+    return PaperVersion.objects.create(
+        forum=paper.forum,
+        paper=paper,
+        number=paper.version,
+        title=paper.title,
+        text=written(blocks),
+        blocks=as_stored(blocks),
+        saved_at=timezone.now(),
+        saved_by=by or a_person("Writer Of Papers"),
+    )
+
+
+def edited(paper: Paper, text: str = "New", **more) -> Edited:
+    """What the editor sends of a paper that was opened as it stands."""
+    values = {"base": paper.version, "title": paper.title, "purpose": paper.purpose}
+    return Edited(**(values | {"blocks": parse(text)} | more))
 
 
 def a_recommendation(paper: Paper, label: str = "1", **more) -> Recommendation:

@@ -25,11 +25,11 @@ from papers.models import (
     BudgetLine,
     FundingOption,
     Paper,
+    PaperVersion,
     Placement,
     Question,
     RateLine,
     Recommendation,
-    Section,
 )
 from tests.factories import (
     MEETING_DAY,
@@ -42,6 +42,7 @@ from tests.factories import (
     a_rate,
     a_recommendation,
     a_role,
+    a_text,
     an_item,
     an_option,
 )
@@ -60,7 +61,7 @@ class Asked:
     item: AgendaItem
     line: BudgetLine
     paper: Paper
-    section: Section
+    version: PaperVersion
     recommendation: Recommendation
     placement: Placement
     first: FundingOption
@@ -88,7 +89,7 @@ def drafted(slug: str = "borsetshire") -> Asked:
         item=item,
         line=line,
         paper=paper,
-        section=Section.objects.create(forum=forum, paper=paper, position=1, text="Why."),
+        version=a_text(paper, "Why.", clerk),
         recommendation=recommendation,
         placement=placement,
         first=first,

@@ -29,7 +29,6 @@ from papers.models import (
     Paper,
     Question,
     Recommendation,
-    Section,
 )
 from papers.models.facts import paper_facts
 from papers.rules.tabling import may_table
@@ -45,6 +44,7 @@ from tests.factories import (
     a_member,
     a_paper,
     a_role,
+    a_text,
     an_item,
     everybody_present,
 )
@@ -212,7 +212,7 @@ def _january(matter, meetings, clerk, officer) -> Action:
         author=officer,
         author_post="Early Help Manager",
     )
-    Section.objects.create(forum=matter.forum, paper=paper, position=1, text=CLAIM)
+    a_text(paper, CLAIM, officer)
     warnings = may_table(paper_facts(paper, on=JANUARY)).warnings
     table_paper(
         paper, acknowledged={w.key: "The chair agreed." for w in warnings}, by=clerk, on=JANUARY

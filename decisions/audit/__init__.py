@@ -13,7 +13,7 @@ from decisions.models import Award, Ballot, DecisionLink, Outcome
 from forum.models import Forum
 from forum.rules.chain import Check, Problem
 from forum.rules.trail import as_written
-from papers.models import Commitment
+from papers.models import BalanceMove, Commitment
 
 _EVENTS = (
     DecisionEvent.BALLOT_OPENED,
@@ -24,6 +24,7 @@ _EVENTS = (
     DecisionEvent.OUTCOME_RECORDED,
     DecisionEvent.SOURCE_DECIDED,
     DecisionEvent.DECISIONS_LINKED,
+    DecisionEvent.BALANCE_MOVED,
 )
 _OF_BALLOT = ("register", "option_counts", "number_counts", "candidates", "votes__entry")
 
@@ -44,6 +45,7 @@ def record_check(forum: Forum) -> Check:
     check.note(_link_problems(forum, told))
     check.note(_gone(forum, told))
     check.note(_book_problems(forum))
+    check.note(_move_problems(forum, told))
     return check
 
 
@@ -144,3 +146,16 @@ def _book_problems(forum: Forum) -> Iterator[Problem]:
     for pk in sorted(book.keys() | awards.keys(), key=str):
         then, now = awards.get(pk, "no award"), book.get(pk, "no commitment")
         yield from differs(f"award {pk}: its entry on the budget line", None, then, now)
+
+
+def _move_problems(forum: Forum, told: Told) -> Iterator[Problem]:
+    """The moves of balances that were decided are as the trail tells."""
+    then = sorted(
+        words(about, facts.get("move"), amount(facts.get("amount")))
+        for (event, about), entries in told.items()
+        if event == DecisionEvent.BALANCE_MOVED
+        for _, facts in entries
+    )
+    decided = BalanceMove.objects.filter(forum=forum, decided_on__isnull=False)
+    now = sorted(words(each.outcome, each.pk, each.amount_decided) for each in decided)
+    yield from differs("the moves of balances", None, then, now)

@@ -6,13 +6,21 @@ from decisions.guards.agreed import agreed, meeting_of_outcome, meeting_of_quest
 from forum.guards import SHARE, Guard, Lock, Refusal, add_only, changed, columns, on, unless
 
 _OUTCOME, _AWARD, _CONDITION = "decisions_outcome", "decisions_award", "decisions_condition"
-_LINK = "decisions_decisionlink"
+_LINK, _EXECUTIVE = "decisions_decisionlink", "decisions_executivedecision"
 _AGREED = "What the agreed minutes record is fixed."
 
 
 def outcome_guards() -> tuple[Guard, ...]:
     """The guards of what was resolved and from which money."""
-    return (*_recording(), *_settling(), *_staying(), *_awards(), *_conditions(), *_links())
+    return (
+        *_recording(),
+        *_settling(),
+        *_staying(),
+        *_awards(),
+        *_conditions(),
+        *_links(),
+        *_executive(),
+    )
 
 
 def _recording() -> tuple[Guard, ...]:
@@ -160,4 +168,15 @@ def _links() -> tuple[Guard, ...]:
             given="NEW.kind = 'settles_source'",
             locks=(Lock(_OUTCOME, "NEW.later_id, NEW.earlier_id", SHARE),),
         ),
+    )
+
+
+def _executive() -> tuple[Guard, ...]:
+    """What an office-holder decided stands; only where it is reported and called in is added."""
+    words = changed(columns(_EXECUTIVE, but=("reported_to_id", "call_in", "call_in_until_on")))
+    sentence = "What an office-holder decided is fixed."
+    return (
+        *on("UPDATE", _EXECUTIVE, "decided_is_fixed", Refusal(sentence), given=words),
+        *on("DELETE", _EXECUTIVE, "decided_is_kept", Refusal(sentence)),
+        *add_only("decisions_delegatedact", "Acts under a delegation are only ever added to."),
     )

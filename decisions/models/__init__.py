@@ -1,7 +1,8 @@
 from decisions.models.action import Action, ActionNote
 from decisions.models.ballot import Ballot
+from decisions.models.executive import DelegatedAct, ExecutiveDecision
 from decisions.models.minutes import MinuteItem, Minutes
-from decisions.models.outcome import Award, Condition, DecisionLink, ExecutiveDecision, Outcome
+from decisions.models.outcome import Award, Condition, DecisionLink, Outcome
 from decisions.models.overriding import RegisterOverride, TypedSoFar
 from decisions.models.voting import Candidate, NumberCount, OptionCount, RegisterEntry, Vote
 
@@ -13,6 +14,7 @@ __all__ = [
     "Candidate",
     "Condition",
     "DecisionLink",
+    "DelegatedAct",
     "ExecutiveDecision",
     "MinuteItem",
     "Minutes",

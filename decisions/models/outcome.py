@@ -11,12 +11,13 @@ from django.urls import reverse
 
 from decisions.choices import CARRIED, ConditionState, LinkKind, Result, Settlement
 from decisions.models.ballot import Ballot
+from decisions.models.executive import ExecutiveDecision
 from decisions.models.minutes import public_minutes
 from forum.constraints import not_before, not_negative, one_of
 from forum.models import ForumRecord, Meeting
 from forum.money import PenceField
 from papers.choices import Source
-from papers.models import BudgetLine, FundingOption, Matter, Question
+from papers.models import BudgetLine, FundingOption, Question
 
 
 class OutcomeQuerySet(models.QuerySet["Outcome"]):
@@ -163,48 +164,6 @@ class DecisionLink(ForumRecord):
 
     def __str__(self) -> str:
         return f"{self.later} {self.get_kind_display().lower()} {self.earlier}"
-
-
-class ExecutiveDecisionQuerySet(models.QuerySet["ExecutiveDecision"]):
-    def public(self) -> ExecutiveDecisionQuerySet:
-        """Decisions that were reported to a meeting whose agenda is published."""
-        return self.filter(reported_to__agenda_published_at__isnull=False)
-
-
-class ExecutiveDecision(ForumRecord):
-    """A decision by one office-holder: no meeting, register or ballot."""
-
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="executive_decisions")
-    reference = models.CharField(max_length=40)
-    title = models.CharField(max_length=300)
-    decided_by_post = models.CharField(max_length=160)
-    decided_on = models.DateField(null=True)
-    """None where the record does not say."""
-    text = models.TextField()
-    key_reasons = models.JSONField(default=list, blank=True)
-    delegation = models.TextField(blank=True)
-    amount = PenceField(null=True)
-    source = models.CharField(max_length=20, choices=Source.choices, blank=True)
-    budget_line = models.ForeignKey(BudgetLine, models.PROTECT, null=True, related_name="+")
-    financial_year = models.CharField(max_length=7, blank=True)
-    reported_to = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, related_name="reported_decisions"
-    )
-
-    objects = ExecutiveDecisionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["decided_on"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["forum", "reference"], name="decisions_executivedecision_reference_once"
-            ),
-            one_of("source", Source, or_empty=True),
-            not_negative("amount"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.reference} {self.title}"
 
 
 class Condition(ForumRecord):

@@ -20,6 +20,7 @@ from forum.rules.ruling import Ruling
 from forum.views.doors import only
 from forum.views.page import page
 from papers.models import BudgetLine
+from papers.models.budget import BALANCE
 
 
 @only(Role.CLERK)
@@ -102,7 +103,7 @@ def outcome_forms(data, question, fitting, *, adding_row=False, auto_id="id_%s")
     if not question.placement.recommendation.seeks_resources:
         return form, None
     lines = BudgetLine.objects.filter(forum=question.forum)
-    lines = lines.prefetch_related("allocations", "commitments")
+    lines = lines.prefetch_related(*BALANCE)
     awards = AWARDS(data, question=question, lines=lines, initial=filled, auto_id=auto_id)
     return form, awards
 

@@ -19,6 +19,7 @@ from decisions.workflow.following_up import next_reference, set_action
 from decisions.workflow.settling import (
     award_money,
     link_decisions,
+    move_balances,
     record_about,
     settle_source,
 )
@@ -70,6 +71,8 @@ def record_outcome(question: Question, draft: OutcomeDraft, *, by: Person, on: d
         award_money(outcome, draft.awards, by=by, on=on)
     if draft.unsettled:
         _leave_unsettled(outcome, draft, by=by, on=on)
+    elif outcome.is_carried:
+        move_balances(outcome, question, by=by, on=on)
     _came_back(outcome, by=by)
     if draft.deferred_to:
         _return(outcome, ReturningKind.DEFERRAL, due=draft.deferred_to)

@@ -17,6 +17,7 @@ from forum.models import Person, ReturningBusiness
 from forum.money import pounds
 from forum.permissions import require
 from papers.models import Commitment, FundingOption, Question
+from papers.workflow.balances import write_down_moves
 from papers.workflow.funding import close_options
 
 
@@ -63,7 +64,33 @@ def award_money(outcome: Outcome, drafts: tuple[AwardDraft, ...], *, by: Person,
         )
     letters = {award.option.letter for award in awards if award.option}
     if letters:
-        close_options(_options_of(outcome.question), chosen=letters)
+        close_options(_options_of(outcome.question), chosen=letters, on=on)
+
+
+@transaction.atomic
+def move_balances(outcome: Outcome, asked: Question, *, by: Person, on: date) -> None:
+    """What a question asks to be moved between de-delegated lines takes effect by the outcome."""
+    require(by, outcome.forum, Role.CLERK)
+    moves = write_down_moves(
+        asked.placement.recommendation,
+        asked.option_groups,
+        outcome=outcome.pk,
+        agreed=outcome.amount_agreed,
+        on=on,
+    )
+    for move in moves:
+        record_about(
+            DecisionEvent.BALANCE_MOVED,
+            f"{asked}: {pounds(move.amount_decided)} moved, {move.get_kind_display().lower()}, "
+            f"from {move.from_line.name} {move.from_year} to "
+            f"{f'{move.to_line.name} {move.to_year}' if move.to_line else 'the schools'}",
+            outcome,
+            by=by,
+            on=on,
+            move=move.pk,
+            kind=move.kind,
+            amount=move.amount_decided,
+        )
 
 
 @transaction.atomic
@@ -94,6 +121,7 @@ def settle_source(outcome: Outcome, earlier: Outcome, *, by: Person, on: date) -
     days = (outcome.decided_on - earlier.decided_on).days
     now = timezone.now()
     _close_offers(outcome, earlier)
+    move_balances(outcome, earlier.question, by=by, on=on)
     ReturningBusiness.objects.waiting().filter(about=earlier.pk).update(
         settled_at=now, settled_by=by
     )
@@ -132,7 +160,7 @@ def _close_offers(outcome: Outcome, earlier: Outcome) -> None:
     taken = {(award.source, award.budget_line_id) for award in outcome.awards.all()}
     options = _options_of(earlier.question)
     chosen = {each.letter for each in options if (each.source, each.budget_line_id) in taken}
-    close_options(options, chosen=chosen)
+    close_options(options, chosen=chosen, on=outcome.decided_on)
 
 
 def _commit(award: Award, *, on: date) -> None:

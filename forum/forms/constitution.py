@@ -116,6 +116,7 @@ class ConstitutionForm(GovukModelForm):
     finance_clearance = tick("Papers about money need finance clearance before they are tabled")
     legal_clearance = tick("Every paper needs legal clearance before it is tabled")
     director_clearance = tick("Every paper needs the director's clearance before it is tabled")
+    chair_clearance = tick("Every paper needs the chair's clearance before it is tabled")
     nil_funding_declaration = tick(
         "Allow a nil funding declaration",
         "A finance officer may declare that a recommendation touches no funding source.",

@@ -77,3 +77,31 @@ class Button:
         **kwargs: Any,
     ) -> str:
         return render_to_string(f"{template_pack}/layout/button.html", {"button": self})
+
+
+class Folded(LayoutObject):
+    """Fields behind a summary that opens them: open where one of them is filled in or wrong."""
+
+    def __init__(self, summary: str, *fields: Any, hint: str = "") -> None:
+        self.summary = summary
+        self.fields = list(fields)
+        self.hint = hint
+
+    def render(
+        self,
+        form: BaseForm,
+        context: Context,
+        template_pack: str = TEMPLATE_PACK,
+        **kwargs: Any,
+    ) -> str:
+        fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        names = [pointer.name for pointer in self.get_field_names()]
+        is_open = any(_is_used(form, name) for name in names)
+        told = {"folded": self, "fields": fields, "is_open": is_open}
+        return render_to_string(f"{template_pack}/layout/folded.html", told)
+
+
+def _is_used(form: BaseForm, name: str) -> bool:
+    """Whether the field holds something else than it begins with, or a mistake."""
+    value = form[name].value()
+    return bool(form[name].errors) or value not in (None, "", [], form.fields[name].initial)

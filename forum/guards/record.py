@@ -89,7 +89,10 @@ def _head() -> tuple[Guard, ...]:
 
 
 def _documents() -> tuple[Guard, ...]:
-    return add_only("forum_publisheddocument", "What was published is never rewritten.")
+    return (
+        *add_only("forum_publisheddocument", "What was published is never rewritten."),
+        *add_only("forum_storedfile", "A stored file is never rewritten."),
+    )
 
 
 def _agendas() -> tuple[Guard, ...]:

@@ -8,6 +8,7 @@ from forum.models.attendance import (
 from forum.models.audit import START, AuditEntry, TrailHead
 from forum.models.base import AddOnly, AddOnlyQuerySet, ForumRecord, Record
 from forum.models.document import PublishedDocument
+from forum.models.file import StoredFile
 from forum.models.forum import Constitution, Forum
 from forum.models.meeting import AgendaItem, Meeting
 from forum.models.membership import Appointment, OfficeHolding, Seat, Substitution
@@ -42,6 +43,7 @@ __all__ = [
     "RoleGrant",
     "School",
     "Seat",
+    "StoredFile",
     "Substitution",
     "TrailHead",
 ]

@@ -76,6 +76,7 @@ class Constitution(ForumRecord):
     )
     legal_clearance = models.BooleanField(default=False)
     director_clearance = models.BooleanField(default=False)
+    chair_clearance = models.BooleanField(default=False)
     minutes_draft_days = models.PositiveSmallIntegerField(default=7)
     adopted_where = models.CharField(
         max_length=200, blank=True, help_text="The meeting or minute that adopted these settings."

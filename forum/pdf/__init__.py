@@ -12,6 +12,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from itertools import accumulate
 from multiprocessing.connection import Pipe
 from pathlib import Path
 from threading import Lock
@@ -19,11 +23,23 @@ from threading import Lock
 from django.template.loader import render_to_string
 
 from forum.pdf.characters import unprintable
+from forum.pdf.parts import Part
 
-__all__ = ["NotRendered", "join", "render", "render_all", "render_html", "unprintable"]
+__all__ = [
+    "NotRendered",
+    "Part",
+    "fingerprint",
+    "join",
+    "lengths",
+    "render",
+    "render_all",
+    "render_html",
+    "unprintable",
+]
 
 logger = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parent
+ENGINE, PRINTED_WITH = ("weasyprint", "pydyf"), {".css", ".py", ".svg", ".woff2", ".xml"}
 SECONDS = 20  # of work that one document may take
 # What the engine inherits: where libraries and temporary files are; no password, no key.
 INHERITED = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
@@ -40,9 +56,14 @@ SENTENCES = {
     b"broken": "This document could not be made into a PDF. Look for unusual tables in its text.",
 }
 
+FINAL = (b"large", b"broken")
+
 
 class NotRendered(Exception):
     """The document did not become a PDF; the message says so to the person who asked."""
+
+    is_final = False
+    """Whether it would be no different another time."""
 
 
 def render(template: str, context: dict) -> bytes:
@@ -60,31 +81,59 @@ def render_all(htmls: Sequence[str]) -> list[bytes]:
     return _asked(*(("print", html) for html in htmls))
 
 
+def fingerprint(html: str) -> str:
+    """The SHA-256 of a document and of all that it is printed with: as long as it stays, so do
+    the bytes."""
+    return sha256(_press() + html.encode()).hexdigest()
+
+
+@cache
+def _press() -> bytes:
+    """A hash of the fonts, the styles, the code of this room and the engine behind it."""
+    files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in PRINTED_WITH)
+    found = sha256("\n".join(f"{name} {version(name)}" for name in ENGINE).encode())
+    for path in files:
+        found.update(path.read_bytes())
+    return found.digest()
+
+
 def join(
-    parts: Sequence[tuple[str, bytes]],
+    parts: Sequence[tuple],
     title: str,
     *,
     front: Callable[[list[int]], str] | None = None,
     numbering: str = "Page {page} of {pages}",
+    foot: str = "",
+    likely: int = 1,
 ) -> bytes:
-    """PDFs of ours, each with its label, as one: tags and links kept, pages numbered through.
+    """PDFs of ours, each with its label (or a Part), as one: tags and links kept, pages numbered.
 
     The front is a first part in HTML, written when it is known on which page each other part
-    starts; in it a link to "piece:1" leads to the first of them.
+    starts; in it a link to "piece:1" leads to the first of them. The foot is printed beside the
+    number of every page. `likely` is how many pages the front will have.
     """
-    parts = [*parts]
-    lengths = _lengths([pdf for _, pdf in parts])
+    counted = _counted([Part(*part) for part in parts])
     if front:
-        first, pages = 0, 1
+        first = 0
+        starts = [0, *accumulate(part.pages for part in counted)][:-1]
+        pages = likely
         while first != pages + 1:  # until the front is as long as it was thought to be
             first = pages + 1
-            printed = render_html(front([first + sum(lengths[:at]) for at in range(len(lengths))]))
-            (pages,) = _lengths([printed])
-        parts.insert(0, (title, printed))
-    return _asked(("join", parts, title, numbering))[0]
+            printed = render_html(front([first + start for start in starts]))
+            (pages,) = lengths([printed])
+        counted.insert(0, Part(title, printed, pages=pages))
+    return _asked(("join", counted, title, numbering, foot))[0]
 
 
-def _lengths(pdfs: list[bytes]) -> list[int]:
+def _counted(parts: list[Part]) -> list[Part]:
+    """The parts, each with its number of pages."""
+    unknown = [part for part in parts if not part.pages]
+    found = iter(lengths([part.pdf for part in unknown]) if unknown else ())
+    return [part if part.pages else part._replace(pages=next(found)) for part in parts]
+
+
+def lengths(pdfs: list[bytes]) -> list[int]:
+    """How many pages each has."""
     return json.loads(_asked(("count", pdfs))[0])
 
 
@@ -95,7 +144,9 @@ def _asked(*tasks: tuple) -> list[bytes]:
         why, _, said = answer[:2000].partition(b"\n")
         if why in SENTENCES:
             logger.warning("No PDF: %s %r", why.decode(), said)
-            raise NotRendered(SENTENCES[why])
+            refusal = NotRendered(SENTENCES[why])
+            refusal.is_final = why in FINAL
+            raise refusal
     return found
 
 

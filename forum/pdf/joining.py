@@ -11,13 +11,11 @@ from html import escape
 
 from pikepdf import Array, Dictionary, Object, Page, Pdf, String
 
+from forum.pdf.parts import Mark, Part, all_marks, marks
 from forum.pdf.writing import File, shared, unparsed
 
-SIZE, RIGHT, UP = (
-    8.5,
-    56.7,
-    21,
-)  # points: of the letters, from the right edge, from the bottom edge
+# Points: of the letters, from the edge at the side, from the edge below.
+SIZE, ASIDE, UP = 8.5, 56.7, 21
 
 
 def counts(pdfs: list[bytes]) -> bytes:
@@ -30,33 +28,43 @@ def counts(pdfs: list[bytes]) -> bytes:
 
 
 def join(
-    press: Callable[[str], bytes], parts: list[tuple[str, bytes]], title: str, numbering: str
+    press: Callable[[str], bytes], parts: list[Part], title: str, numbering: str, foot: str
 ) -> bytes:
-    """The parts, each under its label in the bookmarks, as one file of both standards."""
-    pages = sum(json.loads(counts([pdf for _, pdf in parts])))
-    whole = Whole(len(parts), pages, numbering)
-    with Pdf.open(io.BytesIO(press(_alphabet(numbering)))) as letters:
+    """The parts, each under its label in the bookmarks, as one file of both standards.
+
+    The foot is printed at the left of the number on every page.
+    """
+    pages = sum(each.pages for each in parts)
+    whole = Whole(parts, pages, numbering, foot)
+    with Pdf.open(io.BytesIO(press(_alphabet(numbering + foot)))) as letters:
         whole.add_letters(letters)
-    with Pdf.open(io.BytesIO(parts[0][1])) as first:
+    with Pdf.open(io.BytesIO(parts[0].pdf)) as first:
         whole.add_common(first, title)
-    for label, pdf in parts:
-        with Pdf.open(io.BytesIO(pdf)) as part:
-            whole.add_part(part, label)
+    for each in parts:
+        with Pdf.open(io.BytesIO(each.pdf)) as part:
+            whole.add_part(part, each)
     return whole.finished()
 
 
 class Whole:
     """The growing document. What ties its parts together has its number from the start."""
 
-    def __init__(self, parts: int, pages: int, numbering: str) -> None:
+    def __init__(self, parts: list[Part], pages: int, numbering: str, foot: str) -> None:
         self.file = File()
         self.catalog, self.tree, self.list = (self.file.number() for _ in range(3))
         self.document, self.parents, self.outline = (self.file.number() for _ in range(3))
         self.before = self.file.number()
-        self.elements = [self.file.number() for _ in range(parts)]
-        self.marks = [self.file.number() for _ in range(parts)]
-        self.numbering = numbering.replace("{pages}", str(pages))
+        self.elements = [self.file.number() for _ in parts]
+        self.roots = marks(parts)
+        for mark in all_marks(self.roots):
+            mark.number = self.file.number()
+        self.marks = [mark for mark in all_marks(self.roots) if mark.is_part]
+        self.numbering, self.foot = numbering.replace("{pages}", str(pages)), foot
+        self.firsts: list[bytes] = []  # the first page of each part so far
+        self.own: list[tuple[bytes, bytes, int] | None] = []  # its own bookmarks, and how many
         self.kids: list[bytes] = []  # pages so far
+        self.next = 1  # what is printed on the next page
+        self.labels: list[bytes] = []  # where numbers are left out, for who jumps to a page
         self.owners: list[bytes] = []  # elements that content of pages, and links, belong to
         self.places: dict[bytes, bytes] = {}  # where links inside the document lead
         self.parts = 0
@@ -85,25 +93,40 @@ class Whole:
             unparsed(metadata, shift),
         )
 
-    def add_part(self, part: Pdf, label: str) -> None:
+    def add_part(self, part: Pdf, named: Part) -> None:
         """Pages, tags, bookmarks and links of one more part."""
         at, self.parts = self.parts, self.parts + 1
         root, tree = part.Root, part.Root.StructTreeRoot
-        document, owners, outline = tree.K[0], tree.ParentTree.Nums, _outline(root, label)
-        for number, page in enumerate(part.pages, len(self.kids) + 1):
+        document, owners, outline = tree.K[0], tree.ParentTree.Nums, _outline(root, named.label)
+        self._number_from(named.number)
+        for number, page in enumerate(part.pages, self.next):
             self._tie_page(page, number, at, part)
+        self.next += len(part.pages)
         for child in document.K:
             child.P = shared(self.elements[at])
-        for mark in _marks(outline):
-            mark.Parent = shared(self.marks[at])
+        own = [*_marks(outline)]
+        for mark in own:
+            mark.Parent = shared(self.marks[at].number)
+        if own and self.marks[at].kids:
+            own[-1].Next = shared(self.marks[at].kids[0].number)
         leave = _numbers(root, root.Pages, root.Metadata, tree, document, tree.ParentTree, outline)
         shift = self.file.copy(part, leave)
         pages = [b"%d 0 R" % (page.obj.objgen[0] + shift) for page in part.pages]
-        self._add_element(at, label, unparsed(document.K, shift))
-        self._add_mark(at, label, pages[0], outline, shift)
+        self._add_element(at, named.label, unparsed(document.K, shift))
+        self.firsts.append(pages[0])
+        ends = (unparsed(own[0], shift), unparsed(own[-1], shift)) if own else None
+        self.own.append((*ends, len(own)) if ends else None)
         self._add_places(at, pages[0], root, shift)
+        if named.name:
+            self.places[bytes(String(f"piece:{named.name}"))] = b"[%b /Fit]" % pages[0]
         self.kids += pages
         self.owners += [unparsed(owners[key], shift) for key in range(1, len(owners), 2)]
+
+    def _number_from(self, number: int) -> None:
+        """Go on with this number, or with the next."""
+        if not self.kids or (number and number != self.next):
+            self.next = number or self.next
+            self.labels.append(b"%d << /S /D /St %d >>" % (len(self.kids), self.next))
 
     def _tie_page(self, page: Page, number: int, at: int, part: Pdf) -> None:
         """Give the page its place in the whole, and its number."""
@@ -124,10 +147,12 @@ class Whole:
     def _stamp(self, number: int, width: float) -> bytes:
         """The page number at the foot, where it is seen and not heard."""
         words = [self.codes[letter] for letter in self.numbering.replace("{page}", str(number))]
-        left = width - RIGHT - sum(self.widths[code] for code in words) * SIZE / 1000
+        left = width - ASIDE - sum(self.widths[code] for code in words) * SIZE / 1000
+        foot = "".join(self.codes[letter] for letter in self.foot)
+        said = f"{ASIDE} {UP} Td <{foot}> Tj {left - ASIDE:.2f} 0" if foot else f"{left:.2f} {UP}"
         return (
             "\nQ\n/Artifact <</Type /Pagination>> BDC q 0.31 0.35 0.37 rg BT "
-            f"/Numbers {SIZE} Tf {left:.2f} {UP} Td <{''.join(words)}> Tj ET Q EMC\n"
+            f"/Numbers {SIZE} Tf {said} Td <{''.join(words)}> Tj ET Q EMC\n"
         ).encode()
 
     def _add_element(self, at: int, label: str, children: bytes) -> None:
@@ -135,20 +160,23 @@ class Whole:
         name = String(label).unparse()
         self.file.add(self.elements[at], element % (self.document, name, children))
 
-    def _add_mark(
-        self, at: int, label: str, page: bytes, outline: Object | None, shift: int
-    ) -> None:
-        """The bookmark of the part, its own ones folded beneath it."""
-        name = String(label).unparse()
-        mark = b"/Title %b /Parent %d 0 R /Dest [%b /Fit]" % (name, self.outline, page)
-        if at:
-            mark += b" /Prev %d 0 R" % self.marks[at - 1]
-        if at < len(self.marks) - 1:
-            mark += b" /Next %d 0 R" % self.marks[at + 1]
-        if outline is not None:
-            ends = unparsed(outline.First, shift), unparsed(outline.Last, shift)
-            mark += b" /First %b /Last %b /Count -1" % ends
-        self.file.add(self.marks[at], b"<< %b >>" % mark)
+    def _add_marks(self, level: list[Mark], parent: int, before: bytes = b"") -> None:
+        """The bookmarks of one level, folded; `before` is the one that comes before them."""
+        for at, mark in enumerate(level):
+            name, page = String(mark.label).unparse(), self.firsts[mark.part]
+            words = b"/Title %b /Parent %d 0 R /Dest [%b /Fit]" % (name, parent, page)
+            if at or before:
+                words += b" /Prev %b" % (b"%d 0 R" % level[at - 1].number if at else before)
+            if at < len(level) - 1:
+                words += b" /Next %d 0 R" % level[at + 1].number
+            own = self.own[mark.part] if mark.is_part else None
+            kids = [b"%d 0 R" % kid.number for kid in mark.kids]
+            if own or kids:
+                first, last = own[0] if own else kids[0], kids[-1] if kids else own[1]
+                many = len(kids) + (own[2] if own else 0)
+                words += b" /First %b /Last %b /Count -%d" % (first, last, many)
+            self.file.add(mark.number, b"<< %b >>" % words)
+            self._add_marks(mark.kids, mark.number, own[1] if own else b"")
 
     def _add_places(self, at: int, page: bytes, root: Object, shift: int) -> None:
         self.places[bytes(String(f"piece:{at}"))] = b"[%b /Fit]" % page
@@ -159,7 +187,8 @@ class Whole:
 
     def finished(self) -> bytes:
         """The bytes of the file: the same for the same parts."""
-        add, marks = self.file.add, self.marks
+        add, roots = self.file.add, self.roots
+        self._add_marks(roots, self.outline)
         kids, owners = (
             b" ".join(self.kids),
             b" ".join(b"%d %b" % owner for owner in enumerate(self.owners)),
@@ -182,14 +211,14 @@ class Whole:
         add(
             self.outline,
             b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>"
-            % (marks[0], marks[-1], len(marks)),
+            % (roots[0].number, roots[-1].number, len(roots)),
         )
         add(
             self.catalog,
             b"<< /Type /Catalog /Pages %d 0 R /StructTreeRoot %d 0 R /Outlines %d 0 R "
             b"/Names << /Dests << /Names [%b] >> >> /MarkInfo << /Marked true >> "
-            b"/ViewerPreferences << /DisplayDocTitle true >> %b >>"
-            % (self.list, self.tree, self.outline, places, self.common),
+            b"/ViewerPreferences << /DisplayDocTitle true >> /PageLabels << /Nums [%b] >> %b >>"
+            % (self.list, self.tree, self.outline, places, b" ".join(self.labels), self.common),
         )
         return self.file.finished(self.catalog)
 

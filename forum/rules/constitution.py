@@ -168,6 +168,12 @@ SECTIONS: tuple[Section, ...] = (
                 _CLEARED,
             ),
             Setting(
+                "chair_clearance",
+                "Clearance of every paper by the chair, for the agenda",
+                PRACTICE,
+                _CLEARED,
+            ),
+            Setting(
                 "nil_funding_declaration",
                 "Nil funding declaration",
                 "Middlesbrough review 2019, recommendation 26: every request names its source",

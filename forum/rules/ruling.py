@@ -36,6 +36,11 @@ class Refused(Exception):
 class Stale(Refused):
     """Somebody else saved the same text in between; both texts are kept and shown."""
 
+    page = "stale.html"
+    """The template that shows them."""
+    not_resent: tuple[str, ...] = ()
+    """How the fields begin that the page asks for anew, so that it does not repeat them."""
+
     def __init__(self, *, field: str, typed: str, saved: str, version: int):
         super().__init__(
             Ruling.no(

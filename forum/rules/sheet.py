@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 MOST_ROWS = 500
 Line = tuple[int, list[str]]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet would run a cell of text that begins with one of these."""
 
 
 @dataclass(frozen=True)
@@ -95,3 +97,9 @@ def _delimiter(text: str) -> str:
 
 def _trim(cell: str) -> str:
     return " ".join(unicodedata.normalize("NFC", cell).split())
+
+
+def safe_cell(value: object) -> str:
+    """A cell of a file that we write: a spreadsheet runs none of it as a formula."""
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text

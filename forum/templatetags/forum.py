@@ -139,7 +139,7 @@ class _Renderer(RendererHTML):
         return self.renderToken(tokens, idx, options, env) + "</div>\n"
 
 
-class _Markdown(MarkdownIt):
+class Markdown(MarkdownIt):
     """CommonMark and tables, without what a paper must not bring with it."""
 
     def __init__(self) -> None:
@@ -154,4 +154,4 @@ class _Markdown(MarkdownIt):
         return url.lower().startswith(LINKS)
 
 
-_MARKDOWN = _Markdown()
+_MARKDOWN = Markdown()

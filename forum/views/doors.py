@@ -23,6 +23,7 @@ from forum.models import (
     OfficeHolding,
     School,
     Seat,
+    StoredFile,
     Substitution,
 )
 from forum.permissions import standing
@@ -77,6 +78,11 @@ def substitution_for(slug: str, pk: object) -> Substitution:
     """Somebody who stands in for the holder of a seat."""
     standing = Substitution.objects.select_related("forum", "seat", "person", "meeting")
     return get_object_or_404(standing, forum__slug=slug, pk=pk)
+
+
+def file_for(slug: str, pk: object) -> StoredFile:
+    """A file that was uploaded in the forum; who may have it, its view asks."""
+    return get_object_or_404(StoredFile.objects.select_related("forum"), forum__slug=slug, pk=pk)
 
 
 def interest_for(request: HttpRequest, slug: str, pk: object) -> Interest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from forum.models import Forum
@@ -13,6 +14,11 @@ from forum.views.page import page
 def sent(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: nothing before it is sent, and also an empty one once it is."""
     return request.POST if request.method == "POST" else None
+
+
+def sent_files(request: HttpRequest) -> MultiValueDict | None:
+    """The files that came with the form, where it was sent."""
+    return request.FILES if request.method == "POST" else None
 
 
 def form_page(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
+
+from crispy_forms.layout import LayoutObject
+from crispy_forms.utils import TEMPLATE_PACK, render_field
 
 from forum.forms.choosing import RecordChoice
+from forum.forms.widgets import Radios
 from forum.models import AgendaItem, Forum
-from forum.money import pounds
+from forum.templatetags.govuk import Option, options
 from papers.choices import Block
 from papers.models import BudgetLine
+from papers.models.budget import LineYear
+
+NOT_LISTED = "Not known yet, or not in this list"
 
 
 class AgendaItemChoice(RecordChoice):
@@ -28,26 +37,60 @@ class AgendaItemChoice(RecordChoice):
         self.queryset = items.select_related("meeting").order_by("meeting__held_on", "position")
 
 
+@dataclass(frozen=True)
+class Pick:
+    """A budget line to choose, with what it holds in each year."""
+
+    option: Option
+    years: tuple[LineYear, ...]
+
+
 class BudgetLineChoice(RecordChoice):
-    """A budget line under its block, with what the forum has left on it in a year."""
+    """A budget line under its block, with what the forum has left on it year by year."""
 
     def __init__(self, **kwargs):
-        super().__init__(queryset=BudgetLine.objects.none(), **kwargs)
+        super().__init__(queryset=BudgetLine.objects.none(), widget=Radios, **kwargs)
+        self.lines: dict[str, BudgetLine] = {}
+        self.years: tuple[str, ...] = ()
 
-    def offer(self, lines: list[BudgetLine], year: str) -> None:
-        """Offer these lines, by block, each with its balance in the year."""
+    def offer(self, lines: list[BudgetLine], years: tuple[str, ...]) -> None:
+        """Offer these lines, each with its balance in these years."""
+        self.lines = {str(line.pk): line for line in lines}
+        self.years = years
         self.queryset = BudgetLine.objects.filter(pk__in=[line.pk for line in lines])
-        blocks = groupby(lines, key=lambda line: line.block)
-        grouped = [
-            (Block(block).label, [(line.pk, balance_words(line, year)) for line in of_block])
-            for block, of_block in blocks
-        ]
-        self.choices = [("", "Choose a budget line"), *grouped]
+        self.choices = [*((line.pk, line.name) for line in lines), ("", NOT_LISTED)]
 
 
-def balance_words(line: BudgetLine, year: str) -> str:
-    """ "Combined budgets: £89,604 left in 2018-19 of £336,000"."""
-    left = line.left(year) if year else None
-    if left is None:
-        return f"{line.name}: no allocation recorded{f' for {year}' if year else ''}"
-    return f"{line.name}: {pounds(left)} left in {year}, of {pounds(line.allocated(year))}"
+class LinePicker(LayoutObject):
+    """The lines as a table: one to choose, and what each holds in each year."""
+
+    def __init__(self, field: str) -> None:
+        self.fields = [field]
+
+    def render(
+        self, form: Any, context: Any, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> str:
+        field = form.fields[self.fields[0]]
+        found = options(form[self.fields[0]])
+        listed = [each for each in found if each.value in field.lines]
+        blocks = groupby(listed, key=lambda each: field.lines[each.value].block)
+        told = {
+            "years": field.years,
+            "blocks": [
+                (Block(block).label, [_pick(each, field) for each in of_block])
+                for block, of_block in blocks
+            ],
+            "others": [each for each in found if each.value not in field.lines],
+        }
+        return render_field(
+            self.fields[0],
+            form,
+            context,
+            template="papers/includes/line_picker.html",
+            template_pack=template_pack,
+            extra_context=told,
+        )
+
+
+def _pick(option: Option, field: BudgetLineChoice) -> Pick:
+    return Pick(option, field.lines[option.value].in_years(field.years))

@@ -1,4 +1,4 @@
-"""Starting, writing, placing and clearing a paper."""
+"""Starting, writing and placing a paper."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from django import forms
 from forum.choices import Role
 from forum.forms.base import GovukForm, GovukModelForm
 from forum.forms.choosing import RecordChoice
+from forum.forms.fields import DayField
 from forum.forms.layout import Fieldset, Reveal
 from forum.forms.taken import refuse_taken
 from forum.forms.widgets import Radios
 from forum.models import Person
-from papers.choices import ClearanceKind, Purpose
+from papers.choices import Purpose
 from papers.forms.choosing import AgendaItemChoice
+from papers.forms.kinds import chosen_template, offered_templates, template_field
 from papers.models import Matter, Paper
+from papers.rules.kinds import beginning, purpose_of
+from papers.rules.text_form import parse
 
 PURPOSES = {
     Purpose.INFORMATION: "The forum reads it. It may carry no recommendation at all",
@@ -36,12 +40,12 @@ def purpose_field():
     )
 
 
-def text_field():
+def text_field(hint=""):
     return forms.CharField(
         label="Text of the paper",
         required=False,
         strip=False,
-        help_text=TEXT_HINT,
+        help_text=f"{hint}. {TEXT_HINT}".removeprefix(". "),
         widget=forms.Textarea({"rows": 24}),
     )
 
@@ -106,8 +110,14 @@ class MatterFields(GovukForm):
 class PaperForm(MatterFields, GovukModelForm):
     messages = MatterFields.messages | {"title": "Enter the title of the paper"}
 
+    template = template_field()
     title = forms.CharField(label="Title", max_length=300)
-    purpose = purpose_field()
+    purpose = forms.ChoiceField(
+        label="Purpose",
+        choices=[("", "As is usual for this kind of paper"), *Purpose.choices],
+        required=False,
+        widget=Radios(hints=PURPOSES, small=True),
+    )
     agenda_item = AgendaItemChoice(
         label="Agenda item (optional)",
         required=False,
@@ -126,8 +136,19 @@ class PaperForm(MatterFields, GovukModelForm):
         required=False,
         help_text="Leave this empty for the post that the author holds now",
     )
+    author_as_printed = forms.CharField(
+        label="Author as the paper prints it (optional)",
+        max_length=200,
+        required=False,
+        help_text="Name and post, where the author does not use this site",
+    )
+    written_on = DayField(
+        label="Date of the paper (optional)",
+        required=False,
+        help_text="Only the date that it bears. Where it bears none it is printed as not stated",
+    )
     eligibility_as_printed = eligibility_field()
-    text = text_field()
+    text = text_field("Leave this empty to begin with the headings of its kind")
 
     class Meta:
         model = Paper
@@ -137,12 +158,15 @@ class PaperForm(MatterFields, GovukModelForm):
             "agenda_item",
             "author",
             "author_post",
+            "author_as_printed",
+            "written_on",
             "eligibility_as_printed",
         ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         forum = self.instance.forum
+        self.fields["template"].choices = offered_templates(forum)
         self.offer_matters(forum)
         self.fields["agenda_item"].of(forum)
         self.fields["author"].queryset = Person.objects.filter(
@@ -151,11 +175,14 @@ class PaperForm(MatterFields, GovukModelForm):
 
     def layout(self):
         return Layout(
+            "template",
             "title",
             self.which_matter(),
             "purpose",
             "agenda_item",
-            Fieldset("Author", "author", "author_post", size="m"),
+            Fieldset(
+                "Author", "author", "author_post", "author_as_printed", "written_on", size="m"
+            ),
             Fieldset("The paper", "text", "eligibility_as_printed", size="m"),
         )
 
@@ -164,7 +191,23 @@ class PaperForm(MatterFields, GovukModelForm):
         author = cleaned.get("author")
         if author and not cleaned.get("author_post"):
             cleaned["author_post"] = author.post
+        self._read_kind(cleaned)
         return cleaned
+
+    def _read_kind(self, cleaned):
+        """The kind and the headings that were chosen; the purpose follows where none is given."""
+        kind, self.headings = chosen_template(self.forum, cleaned.get("template"))
+        self.instance.kind = kind
+        if not cleaned.get("purpose") and "purpose" not in self.errors:
+            if kind:
+                cleaned["purpose"] = purpose_of(kind)
+            else:
+                self.add_error("purpose", "Choose the kind of paper, or its purpose")
+
+    @property
+    def blocks(self):
+        """What the paper begins with: what was typed, or the headings of its kind."""
+        return parse(self.cleaned_data["text"]) or beginning(self.headings)
 
 
 class PaperTextForm(GovukForm):
@@ -195,29 +238,6 @@ class PlaceForm(GovukForm):
         items.of(forum)
         if placed:
             items.queryset = items.queryset.exclude(meeting__placements__recommendation=placed)
-
-
-class ClearForm(GovukForm):
-    messages = {"kind": "Say which clearance you give"}
-
-    kind = forms.ChoiceField(
-        label="Which clearance do you give?",
-        choices=ClearanceKind.choices,
-        widget=Radios(
-            hints={
-                ClearanceKind.FINANCE: "The amounts, the sources and the budget lines are right",
-                ClearanceKind.LEGAL: "The forum may do what it is asked to do",
-                ClearanceKind.DIRECTOR: "The authority puts this paper to the forum",
-            }
-        ),
-    )
-    note = forms.CharField(
-        label="Note (optional)",
-        max_length=300,
-        required=False,
-        help_text="What was checked, for example: amounts agree with the 2026-27 budget",
-        widget=forms.Textarea({"rows": 3}),
-    )
 
 
 class MatterForm(GovukModelForm):

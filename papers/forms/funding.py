@@ -6,16 +6,37 @@ import re
 
 from crispy_forms.layout import Layout, Row
 from django import forms
+from django.utils import timezone
 
 from forum.choices import Group
 from forum.forms.base import GovukForm, GovukModelForm
 from forum.forms.fields import DayField, FinancialYearField, PoundsField
 from forum.forms.layout import Fieldset
 from forum.forms.widgets import Radios, TextBox
-from forum.rules.financial_year import is_financial_year
+from forum.rules.financial_year import (
+    financial_year,
+    is_financial_year,
+    year_after,
+    year_before,
+)
 from papers.choices import OptionStatus, Source
-from papers.forms.choosing import BudgetLineChoice
+from papers.forms.choosing import BudgetLineChoice, LinePicker
+from papers.forms.terms import (
+    GRANT,
+    LASTING,
+    MATCH,
+    PART_YEAR,
+    PRINTED,
+    TermsFields,
+    grant_layout,
+    lasting_layout,
+    match_layout,
+    part_year_layout,
+    printed_layout,
+    recurs,
+)
 from papers.models import BudgetLine, FundingOption
+from papers.models.budget import BALANCE
 from papers.models.facts import line_facts
 from papers.rules.funding import may_come_from
 
@@ -40,13 +61,17 @@ def next_letter(letters, *, is_part):
     return last if is_part or last >= "Z" else chr(ord(last[0]) + 1)
 
 
-class OptionForm(GovukModelForm):
-    """What every option says: its letter, its line, how much and for which year."""
+class OptionForm(TermsFields, GovukModelForm):
+    """What every option says: its letter, its line, how much, for which year, on what terms."""
+
+    takes = (*PRINTED, *LASTING, *PART_YEAR, "conditions", *MATCH)
+    """The terms that money of this kind may have."""
 
     letter = forms.CharField(
         label="Letter",
         max_length=2,
-        help_text="A or B for alternatives. The parts of one split have the same letter",
+        help_text="A or B for alternatives. The parts of one split have the same letter, and so "
+        "have the years of an amount that falls from year to year",
         widget=TextBox(width=2),
     )
     budget_line = BudgetLineChoice(
@@ -74,25 +99,41 @@ class OptionForm(GovukModelForm):
         model = FundingOption
         fields = [
             "letter", "budget_line", "amount", "financial_year", "from_on", "until_on",
-            "proposer", "note",
+            "proposer", "note", *TermsFields.base_fields,
         ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in set(TermsFields.base_fields) - set(self.takes):
+            del self.fields[name]
+        self.initial["is_recurring"] = recurs(self.instance.is_recurring)
         typed = str(self["financial_year"].value() or "")
-        year = typed if is_financial_year(typed) else ""
-        self.fields["budget_line"].offer(self._lines(), year)
+        year = typed if is_financial_year(typed) else financial_year(timezone.localdate())
+        years = (year_before(year), year, year_after(year))
+        self.fields["budget_line"].offer(self._lines(), years)
 
     def layout(self):
         return Layout(
-            "letter", "budget_line", *self.particulars(), *self.money(), "proposer", "note"
+            "letter",
+            LinePicker("budget_line"),
+            *self.particulars(),
+            *self.money(),
+            "conditions",
+            "proposer",
+            "note",
         )
 
     def particulars(self):
         return ()
 
     def money(self):
-        return ("amount", "financial_year", "from_on", "until_on")
+        return (
+            Row("amount", "financial_year"),
+            printed_layout(),
+            lasting_layout("from_on", "until_on"),
+            part_year_layout(),
+            match_layout(),
+        )
 
     def clean_letter(self):
         letter = self.cleaned_data["letter"].upper()
@@ -105,6 +146,8 @@ class OptionForm(GovukModelForm):
         begins, ends = cleaned.get("from_on"), cleaned.get("until_on")
         if begins and ends and ends < begins:
             self.add_error("until_on", "The last day must not be before the first day")
+        if bool(cleaned.get("match_ours")) != bool(cleaned.get("match_theirs")):
+            self.add_error("match_theirs", "Enter both numbers of the ratio, or neither")
         return cleaned
 
     def _lines(self):
@@ -113,7 +156,7 @@ class OptionForm(GovukModelForm):
         chosen = self.instance.budget_line_id
         return [
             line
-            for line in lines.prefetch_related("allocations", "commitments")
+            for line in lines.prefetch_related(*BALANCE)
             if line.pk == chosen or may_come_from(self.instance.source, line_facts(line, ""))
         ]
 
@@ -129,7 +172,8 @@ class CentrallyRetainedForm(OptionForm):
         fields = [*OptionForm.Meta.fields, "last_year_amount"]
 
     def money(self):
-        return ("amount", "last_year_amount", "financial_year", "from_on", "until_on")
+        amounts, *others = super().money()
+        return (amounts, "last_year_amount", *others)
 
 
 class HighNeedsForm(OptionForm):
@@ -137,6 +181,8 @@ class HighNeedsForm(OptionForm):
 
 
 class OneOffForm(OptionForm):
+    takes = (*OptionForm.takes, *GRANT)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["budget_line"].label = "Balance or grant"
@@ -144,9 +190,15 @@ class OneOffForm(OptionForm):
         self.fields[
             "until_on"
         ].help_text = "One-off money ends: without a last day it cannot be tabled"
+        self.fields["after_end"].label = "What happens after the end date?"
+
+    def money(self):
+        return (*super().money(), grant_layout())
 
 
 class DeDelegatedForm(OptionForm):
+    takes = ("conditions",)
+
     service = forms.CharField(
         label="Service",
         max_length=120,
@@ -171,7 +223,7 @@ class DeDelegatedForm(OptionForm):
     class Meta(OptionForm.Meta):
         fields = [
             "letter", "budget_line", "service", "group", "amount", "printed_precision",
-            "last_year_amount", "financial_year", "proposer", "note",
+            "last_year_amount", "financial_year", "conditions", "proposer", "note",
         ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import models
@@ -11,6 +13,20 @@ from forum.constraints import not_negative, one_of
 from forum.models import ForumRecord
 from forum.money import PenceField
 from papers.choices import Block, LineKind, Source
+
+
+@dataclass(frozen=True)
+class LineYear:
+    """A budget line in one financial year, as decided by the forum."""
+
+    year: str
+    allocated: Decimal | None
+    committed: Decimal
+    left: Decimal | None
+
+
+BALANCE = ("allocations", "commitments", "moves_in", "moves_out")
+"""What is fetched with a list of lines, so that no balance takes a query of its own."""
 
 
 class BudgetLine(ForumRecord):
@@ -48,10 +64,32 @@ class BudgetLine(ForumRecord):
         amounts = [each.amount for each in self.commitments.all() if each.financial_year == year]
         return sum(amounts, Decimal(0))
 
+    def moved(self, year: str) -> Decimal:
+        """What decisions moved in from other lines and years, less what they moved out."""
+        moved_in = (each.amount_decided for each in self.moves_in.all() if each.to_year == year)
+        moved_out = (
+            each.amount_decided for each in self.moves_out.all() if each.from_year == year
+        )
+        return sum(filter(None, moved_in), Decimal(0)) - sum(filter(None, moved_out), Decimal(0))
+
     def left(self, year: str) -> Decimal | None:
-        """Allocation less awards; None where no allocation is recorded."""
+        """Allocation and what was moved, less awards; None where no allocation is recorded."""
         allocated = self.allocated(year)
-        return None if allocated is None else allocated - self.committed(year)
+        return None if allocated is None else allocated + self.moved(year) - self.committed(year)
+
+    def left_after(self, year: str) -> Iterator[tuple[str, Decimal]]:
+        """What is left in each later year that has an allocation."""
+        for each in self.allocations.all():
+            left = self.left(each.financial_year)
+            if each.financial_year > year and left is not None:
+                yield each.financial_year, left
+
+    def in_years(self, years: Iterable[str]) -> tuple[LineYear, ...]:
+        """Allocation, awards and what is left in each of the years."""
+        return tuple(
+            LineYear(year, self.allocated(year), self.committed(year), self.left(year))
+            for year in years
+        )
 
 
 class Allocation(ForumRecord):

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import F, Prefetch, prefetch_related_objects
 
 from forum.models import Constitution, Forum, Meeting
-from papers.choices import ClearanceKind
 from papers.models.budget import BudgetLine
+from papers.models.cleared import clearances_missing
 from papers.models.electorate import groups_with_members, groups_with_schools, local_rules
 from papers.models.option import FundingOption
-from papers.models.paper import Paper
+from papers.models.paper import Paper, PaperVersion
 from papers.models.recommendation import Placement, Recommendation
 from papers.rules.facts import (
     LineFacts,
@@ -22,6 +22,7 @@ from papers.rules.facts import (
     RateFacts,
     RecommendationFacts,
     TablingFacts,
+    Terms,
 )
 from papers.rules.local import LocalRules
 
@@ -35,8 +36,9 @@ def fetch_whole(papers: Sequence[Paper]) -> None:
     """Fetch all that the gate and the cover read, for one paper or for a whole agenda."""
     prefetch_related_objects(
         papers,
-        "sections",
+        Prefetch("versions", PaperVersion.objects.filter(number=F("paper__version")), "present"),
         "clearances",
+        "appendices",
         Prefetch("recommendations", Recommendation.objects.select_related("nil_declaration")),
         *_options("recommendations__"),
     )
@@ -47,6 +49,8 @@ def _options(of: str = "") -> Iterator[str | Prefetch]:
     yield f"{of}options__rates"
     yield f"{of}options__budget_line__allocations"
     yield f"{of}options__budget_line__commitments"
+    yield f"{of}options__budget_line__moves_in"
+    yield f"{of}options__budget_line__moves_out"
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,9 @@ def paper_facts(paper: Paper, *, on: date, shared: Ground | None = None) -> Tabl
         recommendations=tuple(recommendation_facts(each) for each in paper.recommendations.all()),
         purpose=paper.purpose,
         text=paper.text,
+        blocks=paper.blocks,
+        kind=paper.kind_of_paper,
+        not_stated=tuple(_not_stated(paper)),
         is_tabled=paper.is_tabled,
         nil_allowed=rules.nil_funding_declaration,
         clearances_missing=clearances_missing(paper, rules),
@@ -93,15 +100,12 @@ def paper_facts(paper: Paper, *, on: date, shared: Ground | None = None) -> Tabl
     )
 
 
-def clearances_missing(paper: Paper, rules: Constitution) -> tuple[ClearanceKind, ...]:
-    """What the constitution asks for and nobody has given for the present version."""
-    asked = {
-        ClearanceKind.FINANCE: rules.finance_clearance,
-        ClearanceKind.LEGAL: rules.legal_clearance,
-        ClearanceKind.DIRECTOR: rules.director_clearance,
-    }
-    given = {each.kind for each in paper.clearances.all() if each.version == paper.version}
-    return tuple(kind for kind, is_asked in asked.items() if is_asked and kind not in given)
+def _not_stated(paper: Paper) -> Iterator[str]:
+    """What a paper by nobody in this system does not say of itself."""
+    if paper.author_id is None and not paper.author_as_printed:
+        yield "author"
+    if paper.author_id is None and paper.written_on is None:
+        yield "date"
 
 
 def placement_facts(
@@ -171,6 +175,18 @@ def option_facts(option: FundingOption) -> OptionFacts:
             for rate in option.rates.all()
         ),
         status=option.status,
+        terms=Terms(
+            precision=option.amount_precision,
+            ceiling=option.ceiling,
+            full_year_amount=option.full_year_amount,
+            months=option.months,
+            is_recurring=option.is_recurring,
+            after_end=option.after_end,
+            claw_back=option.claw_back,
+            match_amount=option.match_amount,
+            match_ours=option.match_ours,
+            match_theirs=option.match_theirs,
+        ),
     )
 
 
@@ -182,4 +198,5 @@ def line_facts(line: BudgetLine, year: str) -> LineFacts:
         kind=line.kind,
         commitment_began_on=line.commitment_began_on,
         left=line.left(year) if year else None,
+        later=tuple(line.left_after(year)) if year else (),
     )

@@ -9,7 +9,7 @@ from forum.choices import Group
 from forum.constraints import not_before, not_negative, one_of
 from forum.models import ForumRecord
 from forum.money import ExactDecimalField, PenceField
-from papers.choices import OptionStatus, Source
+from papers.choices import AmountUnit, OptionStatus, Precision, Source
 from papers.models.budget import BudgetLine
 from papers.models.recommendation import Recommendation
 
@@ -29,6 +29,20 @@ class FundingOption(ForumRecord):
         BudgetLine, models.PROTECT, null=True, blank=True, related_name="options"
     )
     amount = PenceField(null=True, blank=True)
+    amount_precision = models.CharField(
+        max_length=20, choices=Precision.choices, default=Precision.EXACT
+    )
+    amount_as_printed = models.CharField(max_length=60, blank=True)
+    """Where the paper prints it in other words: "c. £1m"."""
+    amount_unit = models.CharField(max_length=20, choices=AmountUnit.choices, blank=True)
+    ceiling = PenceField(null=True, blank=True)
+    """The most that the grant or the line may give: "up to and including £5m"."""
+    full_year_amount = PenceField(null=True, blank=True)
+    """What a whole year costs, where the amount is for a part of its year."""
+    months = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How many months of its year the amount is for, as stated."""
+    is_recurring = models.BooleanField(null=True, blank=True)
+    """Whether the cost comes back every year; empty: not stated."""
     financial_year = models.CharField(max_length=7, blank=True)
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
@@ -40,6 +54,21 @@ class FundingOption(ForumRecord):
     """For a historic commitment, which may not increase; for de-delegation, to compare."""
     printed_precision = models.PositiveIntegerField(default=1)
     """The printed amount is rounded to 1, 100 or 1,000 pounds."""
+    after_end = models.CharField(max_length=500, blank=True)
+    """What happens after the end date."""
+    conditions = models.JSONField(default=list, blank=True)
+    """A list of sentences."""
+    claw_back = models.CharField(max_length=300, blank=True)
+    """When a grant has to be paid back, in the words of its giver."""
+    grant_reference = models.CharField(max_length=160, blank=True)
+    """Who gives an external grant, and under which reference."""
+    match_amount = PenceField(null=True, blank=True)
+    match_from = models.CharField(max_length=160, blank=True)
+    match_words = models.CharField(max_length=300, blank=True)
+    """The ratio as printed: "For every £1 that DSG contributes ... a further £5"."""
+    match_ours = ExactDecimalField(null=True, blank=True)
+    match_theirs = ExactDecimalField(null=True, blank=True)
+    """The ratio as numbers: for each 1 of ours, 5 of theirs."""
     proposer = models.CharField(max_length=160, blank=True)
     """The post or seat that proposed it, where it was not the paper's author."""
     note = models.CharField(max_length=300, blank=True)
@@ -47,6 +76,8 @@ class FundingOption(ForumRecord):
         max_length=20, choices=OptionStatus.choices, default=OptionStatus.OFFERED
     )
     status_note = models.CharField(max_length=300, blank=True)
+    status_on = models.DateField(null=True, blank=True)
+    """The day on which the status was marked; None while it is as offered."""
 
     class Meta:
         ordering = ["letter", "position", "recorded_at"]
@@ -55,6 +86,16 @@ class FundingOption(ForumRecord):
             one_of("status", OptionStatus),
             one_of("group", Group, or_empty=True),
             not_negative("amount"),
+            one_of("amount_precision", Precision),
+            one_of("amount_unit", AmountUnit, or_empty=True),
+            not_negative("ceiling"),
+            not_negative("full_year_amount"),
+            not_negative("match_amount"),
+            models.CheckConstraint(
+                condition=Q(months__isnull=True) | Q(months__range=(1, 12)),
+                name="papers_fundingoption_months_of_a_year",
+                violation_error_message="Enter a number of months from 1 to 12.",
+            ),
             not_before("until_on", "from_on"),
             models.CheckConstraint(
                 condition=Q(printed_precision__in=[1, 100, 1000]),

@@ -10,7 +10,9 @@ from django.urls import reverse
 from forum.choices import Role
 from forum.constraints import both_or_neither, one_of
 from forum.models import AddOnly, AgendaItem, ForumRecord
-from papers.choices import ClearanceKind, Lateness, Purpose
+from papers.choices import ClearanceKind, Lateness, PaperKind, Purpose
+from papers.rules.blocks import Block, blocks_from, identified
+from papers.rules.text_form import parse, plain
 
 
 class Matter(ForumRecord):
@@ -62,7 +64,8 @@ class PaperQuerySet(models.QuerySet["Paper"]):
             forum__rolegrant_set__person=person,
             forum__rolegrant_set__role__in=[Role.CLERK, Role.OFFICER, Role.AUDITOR],
         )
-        return self.filter(public | works | Q(author=person)).distinct()
+        own = Q(author=person) | Q(clearance_requests__asked_of=person)
+        return self.filter(public | works | own).distinct()
 
 
 class Paper(ForumRecord):
@@ -71,16 +74,24 @@ class Paper(ForumRecord):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="papers")
     title = models.CharField(max_length=300)
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    kind = models.CharField(max_length=20, choices=PaperKind.choices, blank=True)
+    """Which template it began with; empty for a paper from before there were kinds."""
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="papers"
     )
     author_post = models.CharField(max_length=160, blank=True)
     """The post as it was when the paper was written; empty where the paper does not say."""
+    author_as_printed = models.CharField(max_length=200, blank=True)
+    """Name and post as the paper prints them, where its author is nobody in this system."""
+    written_on = models.DateField(null=True, blank=True)
+    """The date that the paper bears; None where it bears none."""
     eligibility_as_printed = models.CharField(max_length=200, blank=True)
     agenda_item = models.ForeignKey(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="papers"
     )
     version = models.PositiveIntegerField(default=1)
+    last_block = models.PositiveIntegerField(default=0)
+    """The highest number that a block of it was ever given: none is given twice."""
     tabled_at = models.DateTimeField(null=True)
     tabled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -90,11 +101,14 @@ class Paper(ForumRecord):
     late_reason = models.CharField(max_length=300, blank=True)
 
     objects = PaperQuerySet.as_manager()
+    present: list[PaperVersion]
+    """The version as it stands, once it was read."""
 
     class Meta:
         ordering = ["-recorded_at"]
         constraints = [
             one_of("purpose", Purpose),
+            one_of("kind", PaperKind, or_empty=True),
             one_of("lateness", Lateness),
             both_or_neither("tabled_at", "tabled_by"),
             both_or_neither("tabled_at", "tabled_on"),
@@ -126,30 +140,27 @@ class Paper(ForumRecord):
         )
 
     @property
+    def content(self) -> PaperVersion | None:
+        """The version as it stands; None before the first is saved."""
+        known = getattr(self, "present", [])
+        if not known or known[0].number != self.version:
+            known = self.present = list(self.versions.filter(number=self.version))
+        return known[0] if known else None
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The text as it stands, in blocks."""
+        return self.content.content_blocks if self.content else ()
+
+    @property
     def text(self) -> str:
-        """The whole text as it is edited: "## heading" lines and what stands under them."""
-        parts = []
-        for section in self.sections.all():
-            head = f"## {section.number} {section.heading}".replace("##  ", "## ").rstrip()
-            parts.append(f"{head}\n\n{section.text}".strip() if section.heading else section.text)
-        return "\n\n".join(parts)
+        """The words of the text as it stands, with printed numbers before their paragraphs."""
+        return plain(self.blocks)
 
-
-class Section(ForumRecord):
-    """A heading of a paper with the text under it, in plain Markdown."""
-
-    paper = models.ForeignKey(Paper, models.CASCADE, related_name="sections")
-    position = models.PositiveSmallIntegerField()
-    number = models.CharField(max_length=12, blank=True)
-    """As printed, beside our own order."""
-    heading = models.CharField(max_length=300, blank=True)
-    text = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.heading or f"Section {self.position}"
+    @property
+    def kind_of_paper(self) -> PaperKind:
+        """What kind of paper it is; from before there were kinds, its purpose."""
+        return PaperKind(self.kind or self.purpose)
 
 
 class PaperVersion(AddOnly, ForumRecord):
@@ -159,6 +170,15 @@ class PaperVersion(AddOnly, ForumRecord):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True)
+    """As one may type it (papers.rules.text_form); of old versions this is all there is."""
+    blocks = models.JSONField(default=list, blank=True)
+    """As papers.rules.blocks stores them."""
+    note = models.CharField(max_length=200, blank=True)
+    """Why it was saved, such as "Restored version 3"."""
+    purpose = models.CharField(max_length=20, blank=True)
+    """As it was then; empty in versions that did not hold it yet, like the next two."""
+    kind = models.CharField(max_length=20, blank=True)
+    eligibility_as_printed = models.CharField(max_length=200, blank=True)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -171,6 +191,16 @@ class PaperVersion(AddOnly, ForumRecord):
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("papers:version_detail", args=[self.forum.slug, self.pk])
+
+    @property
+    def content_blocks(self) -> tuple[Block, ...]:
+        """The text in blocks, each with its id."""
+        if self.blocks:
+            return blocks_from(self.blocks)
+        return identified(parse(self.text))
+
 
 class Clearance(AddOnly, ForumRecord):
     """One version of a paper has been cleared; a later text needs it again."""
@@ -180,8 +210,13 @@ class Clearance(AddOnly, ForumRecord):
         max_length=20, choices=ClearanceKind.choices, default=ClearanceKind.FINANCE
     )
     version = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64, blank=True)
+    """The SHA-256 of what was cleared (papers.rules.clearing); empty for one from before it was
+    kept, which stands for its version."""
+    cleared = models.JSONField(default=dict, blank=True)
+    """What was cleared beside the text: what is asked, with its money."""
     post = models.CharField(max_length=160)
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=500, blank=True)
     cleared_at = models.DateTimeField()
     cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     cleared_on = models.DateField()

@@ -44,6 +44,8 @@ class Recommendation(ForumRecord):
     amount = PenceField(null=True, blank=True)
     precision = models.CharField(max_length=20, choices=Precision.choices, default=Precision.EXACT)
     financial_year = models.CharField(max_length=7, blank=True)
+    do_nothing = models.TextField(blank=True)
+    """The alternative of doing nothing: what a refusal means, and the reasons against it."""
 
     class Meta:
         ordering = ["position", "recorded_at"]

@@ -97,6 +97,7 @@ def _paper(line: PaperLine, local: LocalRules) -> dict[str, object]:
     paper = line.paper
     is_late = paper.lateness != Lateness.IN_TIME
     return {
+        "pk": paper.pk,
         "title": paper.title,
         "purpose": paper.get_purpose_display(),
         "author_post": paper.author_post,

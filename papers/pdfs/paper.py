@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet, prefetch_related_objects
-from django.utils.safestring import mark_safe
 
 from forum import pdf
-from forum.templatetags.forum import markdown
 from papers.choices import ClearanceKind, Lateness
-from papers.models import Clearance, Commitment, Paper, Section
+from papers.models import Clearance, Commitment, Paper
+from papers.models.cleared import clearances_missing
 from papers.models.cover import Asked, asked, earlier_decisions
-from papers.models.facts import clearances_missing, fetch_whole
+from papers.models.facts import fetch_whole
+from papers.models.figures import embedded
 from papers.pdfs import cover
 from papers.pdfs.document import DRAFT, document
 
-NUMBERED = re.compile(r'<p class="govuk-body">(\d+(?:\.\d+)+\.?|\([a-z]{1,5}\)) ')
-HANGING = r'<p class="numbered"><span class="label">\1</span> '
-"""Paragraphs that begin with a number, such as 1.1 or (iv), hang from it."""
 LABELS = {
     ClearanceKind.FINANCE: "Finance clearance",
     ClearanceKind.LEGAL: "Legal clearance",
@@ -31,15 +27,19 @@ NOT_TABLED = (DRAFT, "Draft: not tabled")
 Fact = dict[str, str]
 
 
-def paper_pdf(paper: Paper, *, trail_line: str = "", on: date) -> bytes:
+def paper_pdf(
+    paper: Paper, *, trail_line: str = "", public: bool = True, on: date | None
+) -> bytes:
     """The paper as a document; a draft says on every page that it is not tabled."""
-    return pdf.render("pdf/paper.html", paper_context(paper, trail_line=trail_line, on=on))
+    context = paper_context(paper, trail_line=trail_line, public=public, on=on)
+    context["figures"] = embedded(paper, paper.blocks)
+    return pdf.render("pdf/paper.html", context)
 
 
 def paper_context(
-    paper: Paper, *, trail_line: str = "", on: date | None = None
+    paper: Paper, *, trail_line: str = "", public: bool = True, on: date | None = None
 ) -> dict[str, object]:
-    """What the paper says, with the cover sheet that is made for it."""
+    """What the paper says, with the cover sheet that is made for it; all of it, unless public."""
     fetch_whole([paper])
     prefetch_related_objects([paper], "acknowledgements")
     item = paper.agenda_item
@@ -58,7 +58,8 @@ def paper_context(
             on=on,
         ),
         "paper": paper,
-        "sections": [_section(each) for each in paper.sections.all()],
+        "blocks": paper.blocks,
+        "public": public,
         "facts": list(_facts(paper, on=on)),
         "voting": list(cover.voting(put)),
         "without_schools": cover.without_schools(put, meeting),
@@ -144,14 +145,6 @@ def _recommendations(put: list[Asked]) -> Iterator[dict[str, object]]:
             "text": recommendation.text,
             "asks_for": cover.asks_for(recommendation),
         }
-
-
-def _section(section: Section) -> dict[str, str]:
-    """A section with its number as printed, and the printed numbers of its paragraphs apart."""
-    return {
-        "heading": f"{section.number} {section.heading}".strip(),
-        "html": mark_safe(NUMBERED.sub(HANGING, markdown(section.text))),  # noqa: S308 - escaped
-    }
 
 
 def _nil(each: Asked) -> dict[str, object] | None:

@@ -9,6 +9,7 @@ from forum.rules.notice import working_days_between
 from forum.rules.ruling import Reason
 from papers.choices import WHOLE_FORUM, Block, ForumRole, Purpose, Source
 from papers.rules.balances import over_balances
+from papers.rules.consistency import inconsistencies, remarks
 from papers.rules.decision_types import DecisionType
 from papers.rules.electorate import asked_groups, members, voting_groups
 from papers.rules.facts import RecommendationFacts, TablingFacts
@@ -16,6 +17,7 @@ from papers.rules.funding import AUTHOR
 from papers.rules.mentions import Mention, mentions, proposed_changes, where_found
 from papers.rules.rates import rate_check, repeats_year
 from papers.rules.regulations import CONSTITUTION, GUIDANCE, PRACTICE, REVIEW, cite
+from papers.rules.terms import term_cautions
 from papers.rules.wording import (
     asks_for_money,
     misfitting_verbs,
@@ -55,17 +57,20 @@ def cautions(facts: TablingFacts) -> Iterator[Reason]:
             yield from _words(recommendation, kind)
             yield from _voters(recommendation, kind, facts)
         yield from _rates(recommendation)
+        yield from term_cautions(recommendation)
+    yield from inconsistencies(facts)
 
 
 def notes(facts: TablingFacts) -> tuple[Reason, ...]:
-    """What a reader should know and nobody need acknowledge: units that are not stated."""
-    return tuple(
+    """What a reader should know and nobody need acknowledge, such as units that are not stated."""
+    not_stated = (
         Reason("units-not-stated", f"{where}, {rate.factor}: {check.sentence}.", "", "", where)
         for recommendation in facts.recommendations
         for where, option in recommendation.named_options()
         for rate in option.rates
         if (check := rate_check(rate, precision=option.printed_precision)).agrees is None
     )
+    return (*not_stated, *remarks(facts))
 
 
 def _time(facts: TablingFacts) -> Iterator[Reason]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from forum.rules.ruling import Ruling
 
 TABLED = Ruling.no(
@@ -14,17 +11,6 @@ TABLED = Ruling.no(
     who="The clerk records an amendment with the outcome",
     source="The forum's record: nothing that was put before the forum is rewritten",
 )
-
-_HEADING = re.compile(r"^##\s+(?:(?P<number>\d+(?:\.\d+)*\.?|[A-Z]\.)\s+)?(?P<heading>\S.*)$")
-
-
-@dataclass(frozen=True)
-class SectionText:
-    """A heading as printed, with its number, and the text under it."""
-
-    number: str
-    heading: str
-    text: str
 
 
 def may_change(*, is_tabled: bool) -> Ruling:
@@ -60,23 +46,3 @@ def may_mark_option(*, status: str, others_standing: int, is_standing: bool) -> 
             source="Middlesbrough review 2019, recommendation 26",
         )
     return Ruling()
-
-
-def sections(text: str) -> tuple[SectionText, ...]:
-    """The text of a paper cut at its "## heading" lines, numbers kept as printed."""
-    parts = [SectionText("", "", "")]
-    lines: list[str] = []
-    for line in text.replace("\r\n", "\n").split("\n"):
-        match = _HEADING.match(line.rstrip())
-        if match:
-            parts[-1] = _filled(parts[-1], lines)
-            lines = []
-            parts.append(SectionText(match["number"] or "", match["heading"], ""))
-        else:
-            lines.append(line)
-    parts[-1] = _filled(parts[-1], lines)
-    return tuple(part for part in parts if part.heading or part.text)
-
-
-def _filled(part: SectionText, lines: list[str]) -> SectionText:
-    return SectionText(part.number, part.heading, "\n".join(lines).strip())

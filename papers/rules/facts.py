@@ -10,6 +10,7 @@ from decimal import Decimal
 from forum.money import pounds
 from forum.rules.financial_year import financial_year, is_financial_year
 from papers.choices import ClearanceKind, LineKind, OptionStatus, Origin, Precision, Purpose
+from papers.rules.blocks import Block
 from papers.rules.decision_types import DecisionType, decision_type
 from papers.rules.local import LocalRules
 
@@ -42,6 +43,24 @@ class LineFacts:
     commitment_began_on: date | None = None
     left: Decimal | None = None
     """Left in the option's financial year; None where no allocation is recorded."""
+    later: tuple[tuple[str, Decimal], ...] = ()
+    """What is left in each later year that has an allocation."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an option says beyond its amount; None and "" where it does not say."""
+
+    precision: str = Precision.EXACT
+    ceiling: Decimal | None = None
+    full_year_amount: Decimal | None = None
+    months: int | None = None
+    is_recurring: bool | None = None
+    after_end: str = ""
+    claw_back: str = ""
+    match_amount: Decimal | None = None
+    match_ours: Decimal | None = None
+    match_theirs: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +80,7 @@ class OptionFacts:
     printed_precision: int = 1
     rates: tuple[RateFacts, ...] = ()
     status: str = OptionStatus.OFFERED
+    terms: Terms = Terms()
 
 
 @dataclass(frozen=True)
@@ -125,6 +145,12 @@ class TablingFacts:
     recommendations: tuple[RecommendationFacts, ...] = ()
     purpose: str = Purpose.DECISION
     text: str = ""
+    blocks: tuple[Block, ...] = ()
+    """The text in blocks; where there are none, it is read from the words."""
+    kind: str = ""
+    """The kind of paper."""
+    not_stated: tuple[str, ...] = ()
+    """What a paper from outside does not say of itself: "author", "date"."""
     origin: str = Origin.PAPER
     is_tabled: bool = False
     nil_allowed: bool = False

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from decimal import Decimal
 
 from forum.money import pounds
 from forum.rules.financial_year import ends_on, is_financial_year, starts_on
 from forum.rules.ruling import Reason
-from papers.choices import Block, LineKind, Precision, Source
+from papers.choices import Block, LineKind, Source
 from papers.rules.electorate import members, schools
 from papers.rules.facts import LineFacts, OptionFacts, RecommendationFacts
 from papers.rules.rates import factors_agree, factors_total
 from papers.rules.regulations import PRACTICE, REVIEW, cite
+from papers.rules.splits import splits, years_words
 
 AUTHOR = "the author"
 FINANCE = "the finance officer"
@@ -69,22 +69,18 @@ def may_come_from(source: str, line: LineFacts) -> bool:
 
 
 def split_obstacles(recommendation: RecommendationFacts) -> Iterator[Reason]:
-    """The parts of a split add up to the amount asked; each alternative covers it by itself."""
-    for letter in sorted({option.letter for option in recommendation.offered}):
-        parts = [option for option in recommendation.offered if option.letter == letter]
-        amounts = [option.amount for option in parts if option.amount is not None]
-        if recommendation.amount is None or len(amounts) < len(parts):
+    """The parts of a split add up to the amount asked, over all their years together."""
+    for split in splits(recommendation):
+        if split.total is None or split.covers:
             continue
-        total = sum(amounts, Decimal(0))
-        if not _covers(total, recommendation.amount, recommendation.precision):
-            where = f"{recommendation.name}, option {letter}"
-            comes = "its parts come to" if len(parts) > 1 else "it comes to"
-            text = f"{where}: {comes} {pounds(total)}; {recommendation.asks_for} is asked for."
-            yield Reason("split-does-not-add-up", text, AUTHOR, REVIEW, where)
-
-
-def _covers(total: Decimal, amount: Decimal, precision: str) -> bool:
-    return total <= amount if precision == Precision.UP_TO else total == amount
+        where = f"{recommendation.name}, option {split.letter}"
+        comes = "its parts come to" if split.parts > 1 else "it comes to"
+        years = f" ({years_words(split.by_year)})" if len(split.by_year) > 1 else ""
+        text = (
+            f"{where}: {comes} {pounds(split.total)}{years}; {recommendation.asks_for} is asked "
+            "for."
+        )
+        yield Reason("split-does-not-add-up", text, AUTHOR, REVIEW, where)
 
 
 def _amount(option: OptionFacts, where: str) -> Iterator[Reason]:

@@ -14,7 +14,7 @@ from forum.rules.financial_year import is_financial_year
 from forum.rules.notice import working_days_between
 from forum.rules.ruling import Reason, Ruling
 from papers.choices import ClearanceKind, ForumRole, Lateness, Purpose
-from papers.rules.cautions import cautions
+from papers.rules.cautions import CHAIR, cautions
 from papers.rules.de_delegation import de_delegation_obstacles, phases, topic
 from papers.rules.decision_types import DecisionType
 from papers.rules.electorate import members, widened
@@ -82,6 +82,9 @@ def _clearances(facts: TablingFacts) -> Iterator[Reason]:
     if ClearanceKind.DIRECTOR in missing:
         text = "The director has not cleared its present version."
         yield Reason("no-director-clearance", text, DIRECTOR, CONSTITUTION)
+    if ClearanceKind.CHAIR in missing:
+        text = "The chair has not cleared its present version for the agenda."
+        yield Reason("no-chair-clearance", text, CHAIR, CONSTITUTION)
 
 
 def _decision_type(

@@ -6,14 +6,20 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from forum.views.doors import view_of_nothing, works_in
 from papers.models import (
     BudgetLine,
+    ClearanceRequest,
     FundingOption,
     NilDeclaration,
     Paper,
+    PaperComment,
+    PaperTemplate,
+    PaperVersion,
     Placement,
     Recommendation,
 )
+from papers.models.chain import OF_REQUEST
 
 OF_PAPER = ("forum", "matter", "author", "agenda_item__meeting__forum")
 OF_RECOMMENDATION = (
@@ -29,6 +35,35 @@ def paper_for(request: HttpRequest, slug: str, pk: object) -> Paper:
     """A paper that the person may read: a tabled and published one, or a draft they work on."""
     papers = Paper.objects.visible_to(request.user).select_related(*OF_PAPER)
     return get_object_or_404(papers, forum__slug=slug, pk=pk)
+
+
+def paper_at_work_for(request: HttpRequest, slug: str, pk: object) -> Paper:
+    """A paper for those who work on it or are asked to clear it; to others it is not there."""
+    paper = paper_for(request, slug, pk)
+    asked = paper.clearance_requests.filter(asked_of=request.user)
+    if not works_in(request.user, paper.forum) and not asked.exists():
+        view_of_nothing()
+    return paper
+
+
+def clearance_for(slug: str, pk: object) -> ClearanceRequest:
+    """A request to clear a paper; whose it is, the rule asks."""
+    requests = ClearanceRequest.objects.select_related(*OF_REQUEST)
+    return get_object_or_404(requests, forum__slug=slug, pk=pk)
+
+
+def version_for(slug: str, pk: object) -> PaperVersion:
+    """A version of a paper, for those who work in the forum."""
+    versions = PaperVersion.objects.select_related("saved_by", "forum", "paper__forum")
+    return get_object_or_404(versions, forum__slug=slug, pk=pk)
+
+
+def comment_for(request: HttpRequest, slug: str, pk: object) -> PaperComment:
+    """The comment that began a conversation, for those who may read the paper at work."""
+    comments = PaperComment.objects.filter(reply_to__isnull=True).select_related("forum", "paper")
+    comment = get_object_or_404(comments, forum__slug=slug, pk=pk)
+    comment.paper = paper_at_work_for(request, slug, comment.paper_id)
+    return comment
 
 
 def recommendation_for(slug: str, pk: object) -> Recommendation:
@@ -60,6 +95,12 @@ def placement_for(slug: str, pk: object) -> Placement:
 def line_for(slug: str, pk: object) -> BudgetLine:
     """A budget line of the forum."""
     return get_object_or_404(BudgetLine.objects.select_related("forum"), forum__slug=slug, pk=pk)
+
+
+def template_for(slug: str, pk: object) -> PaperTemplate:
+    """A template of headings, for those who keep them."""
+    templates = PaperTemplate.objects.select_related("forum")
+    return get_object_or_404(templates, forum__slug=slug, pk=pk)
 
 
 def page_of(recommendation: Recommendation) -> str:

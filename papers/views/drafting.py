@@ -1,4 +1,4 @@
-"""Starting a paper, writing it, putting it on an agenda, clearing it."""
+"""Starting a paper, writing it, putting it on an agenda."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from forum.choices import Role
 from forum.views.doors import forum_for, only
 from forum.views.forms import back_to, form_page, sent
 from forum.views.page import page
-from papers.forms.drafting import ClearForm, MatterForm, PaperForm, PaperTextForm, PlaceForm
+from papers.forms.drafting import MatterForm, PaperForm, PlaceForm
 from papers.models import Matter, Paper
-from papers.models.facts import clearances_missing
-from papers.rules.drafting import may_change, may_clear
+from papers.rules.drafting import may_change
 from papers.views.doors import paper_for
 from papers.workflow.budget import open_matter
-from papers.workflow.drafting import clear_paper, place_paper, save_paper, start_paper
+from papers.workflow.drafting import place_paper, start_paper
 
 DRAFTERS = (Role.CLERK, Role.OFFICER)
 PAGE = 50
@@ -52,9 +51,7 @@ def paper_start(request, slug):
     if form.is_valid():
         paper = form.instance
         paper.matter = _matter(request, forum, form.cleaned_data)
-        start_paper(
-            paper, text=form.cleaned_data["text"], by=request.user, on=timezone.localdate()
-        )
+        start_paper(paper, blocks=form.blocks, by=request.user, on=timezone.localdate())
         messages.success(request, f"“{paper}” is started. Now add what the forum is asked.")
         return redirect(paper)
     return form_page(
@@ -65,33 +62,6 @@ def paper_start(request, slug):
         submit="Start the paper",
         back=reverse("papers:paper_list", args=[slug]),
         current="Papers",
-        template="papers/paper_form.html",
-    )
-
-
-@only(*DRAFTERS)
-@require_http_methods(["GET", "POST"])
-def paper_edit(request, slug, pk):
-    paper = paper_for(request, slug, pk)
-    may_change(is_tabled=paper.is_tabled).insist()
-    now = {
-        "title": paper.title,
-        "purpose": paper.purpose,
-        "text": paper.text,
-        "eligibility": paper.eligibility_as_printed,
-        "version": paper.version,
-    }
-    form = PaperTextForm(sent(request), initial=now)
-    if form.is_valid():
-        save_paper(paper, **form.cleaned_data, by=request.user, on=timezone.localdate())
-        messages.success(request, f"Version {paper.version} of “{paper}” is saved.")
-        return redirect(paper)
-    return _form(
-        request,
-        paper,
-        form,
-        title="Edit the paper",
-        submit="Save the paper",
         template="papers/paper_form.html",
     )
 
@@ -113,25 +83,6 @@ def paper_place(request, slug, pk):
     return _form(
         request, paper, form, title="Put it on an agenda", submit="Put it there", lead=lead
     )
-
-
-@only(Role.OFFICER)
-@require_http_methods(["GET", "POST"])
-def paper_clear(request, slug, pk):
-    paper = paper_for(request, slug, pk)
-    is_author = paper.author_id == request.user.pk
-    may_clear(is_tabled=paper.is_tabled, is_author=is_author).insist()
-    missing = clearances_missing(paper, paper.forum.constitution_on(timezone.localdate()))
-    form = ClearForm(sent(request), initial={"kind": next(iter(missing), None)})
-    if form.is_valid():
-        clear_paper(paper, **form.cleaned_data, by=request.user, on=timezone.localdate())
-        messages.success(request, f"Version {paper.version} of “{paper}” is cleared.")
-        return redirect(paper)
-    lead = (
-        f"You clear version {paper.version} as {request.user.post or 'an officer'}. A later "
-        "version needs clearance again. Your post is printed on the cover."
-    )
-    return _form(request, paper, form, title="Clear the paper", submit="Clear it", lead=lead)
 
 
 @only(*DRAFTERS)

@@ -11,6 +11,7 @@ from forum.views.published import kept_for_the_public
 from papers.models.agenda import usual_day
 from papers.models.cover import asked
 from papers.models.facts import paper_facts
+from papers.models.figures import addresses
 from papers.pdfs.paper import paper_context
 from papers.pdfs.paper import paper_pdf as render_paper
 from papers.rules.tabling import may_table
@@ -26,7 +27,8 @@ def paper_detail(request, slug, pk):
     today = timezone.localdate()
     works = works_in(request.user, paper.forum)
     context = {
-        **paper_context(paper, on=today),
+        **paper_context(paper, public=not works, on=today),
+        "figures": addresses(paper, paper.blocks),
         "asked": [asked(each) for each in paper.recommendations.all()],
         "ruling": _ruling(paper, today) if works and not paper.is_tabled else None,
         "works": works,
@@ -39,7 +41,9 @@ def paper_detail(request, slug, pk):
 @require_GET
 def paper_pdf(request, slug, pk):
     paper = paper_for(request, slug, pk)
-    return pdf(render_paper(paper, on=timezone.localdate()), f"paper-{paper.pk}")
+    works = works_in(request.user, paper.forum)
+    made = render_paper(paper, public=not works, on=timezone.localdate())
+    return pdf(made, f"paper-{paper.pk}")
 
 
 def _ruling(paper, today):

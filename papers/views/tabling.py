@@ -18,6 +18,7 @@ from papers.forms.tabling import GateForm
 from papers.models.agenda import usual_day
 from papers.models.cover import asked
 from papers.models.facts import fetch_money, paper_facts, placement_facts
+from papers.rules.cautions import notes
 from papers.rules.tabling import may_table
 from papers.views.doors import paper_for, placement_for
 from papers.views.gate import parts
@@ -40,6 +41,7 @@ def paper_table(request, slug, pk):
         "parts": parts(form.ruling, recommendations, paper=paper, slug=slug),
         "back": paper.get_absolute_url(),
         "caption": str(paper),
+        "notes": notes(paper_facts(paper, on=timezone.localdate())),
     }
     return _gate(request, paper.forum, form, context)
 

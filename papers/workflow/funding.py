@@ -71,13 +71,15 @@ def mark_option(
         others_standing=standing.exclude(pk=option.pk).count(),
         is_standing=option.status == OptionStatus.OFFERED,
     ).insist()
-    option.status, option.status_note = status, note
-    option.save(update_fields=["status", "status_note"])
+    option.status, option.status_note, option.status_on = status, note, on
+    option.save(update_fields=["status", "status_note", "status_on"])
     _record(PaperEvent.OPTION_STATUS, OptionStatus(status).label.lower(), option, by=by, on=on)
     return option
 
 
-def close_options(options: Iterable[FundingOption], *, chosen: Collection[str]) -> None:
+def close_options(
+    options: Iterable[FundingOption], *, chosen: Collection[str], on: date
+) -> None:
     """Mark what the forum chose and what it did not, in the transaction of its decision.
 
     The decision's own entry on the trail names the options, so this writes none.
@@ -86,7 +88,8 @@ def close_options(options: Iterable[FundingOption], *, chosen: Collection[str]) 
         if option.status in {OptionStatus.OFFERED, OptionStatus.REJECTED}:
             is_chosen = option.letter in chosen
             option.status = OptionStatus.CHOSEN if is_chosen else OptionStatus.REJECTED
-            option.save(update_fields=["status"])
+            option.status_on = on
+            option.save(update_fields=["status", "status_on"])
 
 
 def _write_rates(option: FundingOption, rates: Sequence[RateLine]) -> None:

@@ -1,4 +1,7 @@
-"""Publishing the agenda: its document stored, its papers readable by all, its members told."""
+"""Publishing the agenda: its document stored, its papers readable by all, its members told.
+
+The pack is made in the background, from the papers as they stand at that moment.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from forum.workflow.documents import Publication, publish_document
 from forum.workflow.meetings import mark_published, ruling_on_agenda
 from forum.workflow.meetings.recording import tell_members
 from papers.pdfs.agenda import agenda_pdf
+from papers.workflow.packing import queue_pack
 
 
 def publish_agenda(
@@ -25,6 +29,7 @@ def publish_agenda(
 
     def then(document: PublishedDocument) -> None:
         mark_published(meeting, reason=reason, by=by, on=on, sha256=document.sha256)
+        queue_pack(meeting, by, on)
         _tell_members(meeting)
 
     return publish_document(

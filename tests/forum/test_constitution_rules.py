@@ -21,6 +21,7 @@ VALUES = {
     "finance_clearance": False,
     "legal_clearance": False,
     "director_clearance": False,
+    "chair_clearance": False,
     "nil_funding_declaration": False,
     "minutes_draft_days": 7,
 }

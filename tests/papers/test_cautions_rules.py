@@ -318,7 +318,8 @@ def test_prior_year_label():
 def test_units_not_stated_is_a_note_and_no_warning():
     recommendation = with_rate(units=None)
 
-    (note,) = notes(replace(CALM, recommendations=(recommendation,)))
+    found = notes(replace(CALM, recommendations=(recommendation,)))
+    (note,) = (each for each in found if each.code == "units-not-stated")
 
     assert told(recommendation) == set()
     assert note.code == "units-not-stated"
@@ -326,7 +327,7 @@ def test_units_not_stated_is_a_note_and_no_warning():
         "Recommendation 2(ii), option A, FSM: units not stated, implied 3,194.9 (between 3,194.9 "
         "and 3,195.0)."
     )
-    assert notes(CALM) == ()
+    assert "units-not-stated" not in {each.code for each in notes(CALM)}
 
 
 def test_an_untyped_recommendation_is_warned_of_nothing_that_needs_its_type():

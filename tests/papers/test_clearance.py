@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from forum.models import AuditEntry, Constitution
 from papers.choices import ClearanceKind, PaperEvent
 from papers.models.facts import paper_facts
-from papers.workflow.drafting import clear_paper
+from papers.workflow.clearing import clear_paper
 from tests.asking import address
 from tests.factories import BEFORE, a_constitution
 
@@ -34,7 +34,7 @@ def test_later_version_is_cleared_again_by_everybody(paper, finance):
         clear_paper(paper, kind=kind, note="", by=finance, on=BEFORE)
     assert paper_facts(paper, on=BEFORE).clearances_missing == ()
 
-    paper.version = 2
+    paper.version, paper.title = 2, "Schools, and early help"
 
     missing = paper_facts(paper, on=BEFORE).clearances_missing
     assert missing == (ClearanceKind.FINANCE, ClearanceKind.LEGAL)

@@ -15,6 +15,7 @@ CODES = {
     ClearanceKind.FINANCE: "no-finance-clearance",
     ClearanceKind.LEGAL: "no-legal-clearance",
     ClearanceKind.DIRECTOR: "no-director-clearance",
+    ClearanceKind.CHAIR: "no-chair-clearance",
 }
 
 
@@ -37,7 +38,7 @@ def test_paper_about_money_needs_each_clearance_that_is_asked_for(kind):
 
 
 def test_finance_clears_only_what_is_about_money():
-    needed = {"no-legal-clearance", "no-director-clearance"}
+    needed = {"no-legal-clearance", "no-director-clearance", "no-chair-clearance"}
 
     assert lacking(*ClearanceKind, purpose=Purpose.INFORMATION) == needed
 

@@ -7,7 +7,15 @@ from papers.choices import Purpose
 from papers.models import Matter, Paper
 from papers.workflow.drafting import save_paper
 from tests.asking import PAPER, address
-from tests.factories import BEFORE, a_matter, a_meeting, a_paper, a_recommendation, an_item
+from tests.factories import (
+    BEFORE,
+    a_matter,
+    a_meeting,
+    a_paper,
+    a_recommendation,
+    an_item,
+    edited,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -92,9 +100,7 @@ def test_second_of_two_people_sees_both_texts(as_officer, paper):
 
 def test_save_of_an_old_version_is_refused_with_both_texts(paper, officer):
     with pytest.raises(Stale) as refused:
-        save_paper(
-            paper, title="X", purpose="decision", text="Mine", version=0, by=officer, on=BEFORE
-        )
+        save_paper(paper, edited(paper, "Mine", base=0), by=officer, on=BEFORE)
 
     assert refused.value.ruling.codes == {"saved-by-somebody-else"}
     assert (refused.value.typed, refused.value.version) == ("Mine", 1)

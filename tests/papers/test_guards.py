@@ -13,7 +13,6 @@ from papers.models import (
     Commitment,
     FundingOption,
     NilDeclaration,
-    PaperVersion,
     Placement,
 )
 from tests import raw
@@ -249,9 +248,7 @@ FIXED = {
     "paper untabled": lambda a: change(a.paper, tabled_at=None, tabled_by_id=None, tabled_on=None),
     "paper retitled": lambda a: change(a.paper, title="Other"),
     "paper said to be in time": lambda a: change(a.paper, lateness="late"),
-    "section added": lambda a: copy(a.section, position=2),
-    "section changed": lambda a: change(a.section, text="Because."),
-    "section removed": lambda a: remove(a.section),
+    "version added": lambda a: copy(a.version, number=2),
     "paper asks more": lambda a: copy(a.recommendation, label="2"),
     "recommendation moved into the paper": lambda a: change(a.other, paper_id=a.paper, label="2"),
 }
@@ -328,11 +325,9 @@ def test_second_placement_of_a_deferred_recommendation_is_tabled(asked):
 
 def test_everything_may_change_before_tabling(draft):
     without_options(draft)
-    draft.section.delete()
     draft.question.delete()
     draft.placement.delete()
     draft.recommendation.delete()
-    draft.paper.delete()
 
     assert not FundingOption.objects.exists()
 
@@ -343,9 +338,7 @@ def test_everything_may_change_before_tabling(draft):
 def books(asked):
     shared = {"forum": asked.forum}
     return [
-        PaperVersion.objects.create(
-            paper=asked.paper, number=1, title="T", saved_at=NOW, saved_by=asked.clerk, **shared
-        ),
+        asked.version,
         Clearance.objects.create(
             paper=asked.paper,
             version=1,

@@ -192,7 +192,7 @@ def test_february_is_settled_from_the_floor_with_one_off_money_inside_high_needs
     ruling = may_table(february(gone, ONE_OFF))
 
     assert ruling.allowed
-    assert ruling.warnings == ()
+    assert ruling.warning_codes == {"nothing-after-the-end"}
 
 
 def test_february_without_an_end_date_is_refused():
@@ -202,7 +202,7 @@ def test_february_without_an_end_date_is_refused():
 def test_february_for_four_years_of_posts_is_more_than_the_pool():
     asked = replace(ONE_OFF, line=replace(POOL, left=Decimal(89_603)))
 
-    assert may_table(february(asked)).warning_codes == {"over-balance"}
+    assert may_table(february(asked)).warning_codes == {"over-balance", "nothing-after-the-end"}
 
 
 def test_the_review_itself_names_the_source_that_its_rules_are_about():

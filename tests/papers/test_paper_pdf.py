@@ -5,7 +5,8 @@ from django.template.loader import render_to_string
 
 from papers.choices import Purpose
 from papers.pdfs.paper import paper_context, paper_pdf
-from papers.workflow.drafting import clear_paper, save_paper
+from papers.workflow.clearing import clear_paper
+from papers.workflow.drafting import save_paper
 from tests.documents import LONG_TITLE, LONG_WORD, broken_promises, flowing
 from tests.factories import (
     BEFORE,
@@ -14,6 +15,7 @@ from tests.factories import (
     a_paper,
     a_recommendation,
     an_option,
+    edited,
 )
 from tests.pdf_checks import outline
 
@@ -43,9 +45,7 @@ TEXT = """Introductory words.
 @pytest.fixture
 def written(paper, officer):
     """A paper with a text, nothing recommended."""
-    return save_paper(
-        paper, title=paper.title, purpose="decision", text=TEXT, version=1, by=officer, on=BEFORE
-    )
+    return save_paper(paper, edited(paper, TEXT), by=officer, on=BEFORE)
 
 
 def html(paper, on=BEFORE):
@@ -68,9 +68,7 @@ def test_clearance_of_an_older_version_says_so(written, finance, officer):
     cleared = "Version 2 cleared by Schools Finance Manager, 2 January 2026"
     assert facts(written)["Finance clearance"] == f"{cleared}. Figures agreed"
 
-    save_paper(
-        written, title="New", purpose="decision", text="x", version=2, by=officer, on=BEFORE
-    )
+    save_paper(written, edited(written, "x", title="New"), by=officer, on=BEFORE)
 
     fresh = type(written).objects.get(pk=written.pk)
     stale = f"{cleared}; the present version is not cleared. Figures agreed"

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from forum import audit
 from papers.choices import OptionStatus, Source
-from papers.models import Allocation, Section
-from papers.workflow.drafting import clear_paper
+from papers.models import Allocation
+from papers.workflow.clearing import clear_paper
 from papers.workflow.tabling import table_paper
 from tests.asking import address
 from tests.factories import (
@@ -18,6 +18,7 @@ from tests.factories import (
     a_member,
     a_rate,
     a_recommendation,
+    a_text,
     an_option,
 )
 
@@ -117,10 +118,7 @@ def test_clearance_is_shown_with_its_post(client, paper, asked, finance):
 
 
 def test_text_is_shown_with_its_printed_numbers_and_no_markup(client, paper, officer):
-    Section.objects.create(
-        forum=paper.forum, paper=paper, position=1, number="2", heading="Background",
-        text="11. First <script>alert(1)</script> **bold**",
-    )  # fmt: skip
+    a_text(paper, "## 2 Background\n\n11. First <script>alert(1)</script> **bold**")
     client.force_login(officer)
 
     page = words(client.get(paper.get_absolute_url()))

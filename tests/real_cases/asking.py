@@ -22,6 +22,7 @@ from papers.models import (
 )
 from papers.models.facts import paper_facts, placement_facts
 from papers.rules.tabling import may_table
+from papers.rules.text_form import parse
 from papers.workflow.drafting import start_paper
 from papers.workflow.funding import offer_option
 from papers.workflow.recommending import add_recommendation, move_recommendation, place_again
@@ -54,7 +55,7 @@ class Asking:
             author=self.officer,
             author_post="Schools Finance Manager",
         )
-        return start_paper(paper, text=text, by=self.officer, on=self.before(item))
+        return start_paper(paper, blocks=parse(text), by=self.officer, on=self.before(item))
 
     def matter(self, title: str) -> Matter:
         """The subject of this title, opened when it first comes up."""

@@ -1,0 +1,97 @@
+"""The packs of a meeting: what is published, what is being made, and what is not in it yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from forum.models import Meeting
+from papers.choices import BuildState, PackVersion
+from papers.models.held import held, papers_of, text_between
+from papers.models.pack import PackBuild
+from papers.models.paper import Paper
+from papers.rules.editions import Changes, Held, Leaf, changes, held_from, leaf_from
+from papers.rules.packs import PackFacts
+
+
+@dataclass(frozen=True)
+class New:
+    """What came or changed since the last published edition."""
+
+    papers: tuple[Paper, ...]
+    changes: Changes
+
+
+def builds_of(meeting: Meeting) -> list[PackBuild]:
+    """Every pack and supplement that was asked for, the newest first, without their bytes."""
+    builds = PackBuild.objects.filter(meeting=meeting).select_related("document")
+    found = list(builds.without_bytes().order_by("-edition", "supplement", "-version"))
+    for build in found:
+        build.meeting = meeting
+    return found
+
+
+def latest(
+    meeting: Meeting, version: str = PackVersion.PUBLIC, *, before: int | None = None
+) -> PackBuild | None:
+    """The newest published pack; of the full version the public one, where nothing is exempt."""
+    packs = PackBuild.objects.filter(meeting=meeting).published().packs()
+    if before is not None:
+        packs = packs.filter(edition__lt=before)
+    packs = packs.filter(version__in={version, PackVersion.PUBLIC})
+    # "full" sorts before "public".
+    return packs.select_related("document").without_bytes().order_by("-edition", "version").first()
+
+
+def latest_draft(meeting: Meeting, *, before: int | None = None) -> PackBuild | None:
+    """The newest draft that was made."""
+    drafts = PackBuild.objects.filter(meeting=meeting, is_draft=True).made()
+    if before is not None:
+        drafts = drafts.filter(edition__lt=before)
+    return drafts.without_bytes().order_by("-edition").first()
+
+
+def next_edition(meeting: Meeting, *, is_draft: bool = False) -> int:
+    """The number of the next edition, drafts being counted by themselves."""
+    builds = PackBuild.objects.filter(meeting=meeting, is_draft=is_draft)
+    return (builds.aggregate(last=Max("edition"))["last"] or 0) + 1
+
+
+def leaves_of(build: PackBuild) -> tuple[Leaf, ...]:
+    """The parts that it is bound of."""
+    return tuple(leaf_from(each) for each in build.holds.get("leaves", ()))
+
+
+def held_by(build: PackBuild) -> tuple[Held, ...]:
+    """The papers that it holds, as they were."""
+    return tuple(held_from(each) for each in build.holds.get("papers", ()))
+
+
+def changes_since(build: PackBuild, now: tuple[Held, ...], *, public: bool = True) -> Changes:
+    """What became of the papers since this edition."""
+    before = held_by(build)
+    return changes(before, now, text_between(before, now, public=public))
+
+
+def new_since(meeting: Meeting, edition: PackBuild) -> New:
+    """The papers that are not in the edition as they stand."""
+    papers = papers_of(meeting)
+    found = changes_since(edition, held(papers))
+    new = {each.paper for each in found.added} | {each.held.paper for each in found.changed}
+    return New(tuple(paper for paper in papers if str(paper.pk) in new), found)
+
+
+def pack_facts(meeting: Meeting) -> PackFacts:
+    """How far the pack is, for the rules."""
+    builds = builds_of(meeting)
+    edition = latest(meeting)
+    papers = papers_of(meeting, drafts=not meeting.is_public)
+    return PackFacts(
+        stage=meeting.stage,
+        papers=len(papers),
+        being_made=any(each.is_unfinished for each in builds),
+        edition=edition.edition if edition else 0,
+        new_papers=len(new_since(meeting, edition).papers) if edition else 0,
+        has_failed=any(each.state == BuildState.FAILED for each in builds),
+    )

@@ -1,0 +1,66 @@
+"""The pictures of a paper: added by those who write it, shown with it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from forum.choices import Role
+from forum.views.doors import only, works_in
+from forum.views.files import handed_out
+from forum.views.forms import form_page, sent
+from papers.forms.writing import FigureForm
+from papers.models.figures import is_shown_to_all, pictures_of
+from papers.rules.drafting import may_change
+from papers.views.commenting import is_from_the_editor
+from papers.views.doors import paper_for
+from papers.workflow.figures import Figure, add_figure, store_picture
+
+
+@only(Role.CLERK, Role.OFFICER)
+@require_http_methods(["GET", "POST"])
+def figure_add(request, slug, pk):
+    paper = paper_for(request, slug, pk)
+    may_change(is_tabled=paper.is_tabled).insist()
+    form = FigureForm(sent(request), request.FILES or None, blocks=paper.blocks)
+    by_script = is_from_the_editor(request)
+    if form.is_valid():
+        given = form.cleaned_data
+        figure = Figure(given["picture"], given["alt"], given["caption"], given["after"])
+        today = timezone.localdate()
+        if by_script:
+            stored = store_picture(paper, figure, by=request.user, on=today)
+            place = reverse("papers:figure_image", args=[slug, paper.pk, stored.pk])
+            return JsonResponse({"asset": str(stored.pk), "address": place})
+        add_figure(paper, figure, by=request.user, on=today)
+        messages.success(request, f"The picture is in version {paper.version}.")
+        return redirect(paper)
+    if by_script:
+        wrong = {name: [str(each) for each in found] for name, found in form.errors.items()}
+        return JsonResponse({"wrong": wrong}, status=422)
+    return form_page(
+        request,
+        paper.forum,
+        form,
+        title="Add a picture",
+        caption=str(paper),
+        submit="Add the picture",
+        back=reverse("papers:paper_edit", args=[slug, paper.pk]),
+        current="Papers",
+    )
+
+
+@require_GET
+def figure_image(request, slug, pk, asset):
+    """A picture of the text; for the public only while the public version shows it."""
+    paper = paper_for(request, slug, pk)
+    if not works_in(request.user, paper.forum) and not is_shown_to_all(paper, asset):
+        raise Http404
+    picture = pictures_of(paper).filter(pk=asset).first()
+    if picture is None:
+        raise Http404
+    return handed_out(request, picture)
