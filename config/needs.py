@@ -17,6 +17,7 @@ from forum.views.doors import roles_of
 from forum.views.page import role_words
 from papers.models import Paper
 from papers.models.chain import waiting_for
+from papers.models.reading import to_read
 from papers.rules.forecast import Colour
 
 _ASKED = "question__placement__recommendation"
@@ -62,6 +63,7 @@ def _needs(person, forum, roles) -> Iterator[Need]:
     yield from _ballots(person, forum)
     if roles["is_member"]:
         yield from _replies(person, forum)
+        yield from _to_read(person, forum)
     yield from _own_actions(person, forum)
     yield from _to_clear(person, forum)
     if roles["is_chair"]:
@@ -100,6 +102,14 @@ def _replies(person, forum):
     for meeting in unanswered.order_by("held_on"):
         url = reverse("forum:meeting_reply", args=[forum.slug, meeting.pk])
         yield Need(f"{meeting}: say whether you are coming", url)
+
+
+def _to_read(person, forum):
+    """Papers of coming meetings that the member has not marked as read, as they stand."""
+    for meeting, many in to_read(forum, person, today=timezone.localdate()):
+        papers = "1 paper" if many == 1 else f"{many} papers"
+        url = reverse("papers:pack_detail", args=[forum.slug, meeting.pk])
+        yield Need(f"{papers} to read for {meeting.held_on:%-d %B}", url)
 
 
 def _own_actions(person, forum):

@@ -129,6 +129,7 @@ class DecisionEvent(models.TextChoices):
     CONDITION_MARKED = "condition-marked", "Condition marked"
     EXECUTIVE_DECISION = "executive-decision", "Executive decision recorded"
     DELEGATED_ACT = "delegated-act", "Act under a delegation recorded"
+    DECISION_REPORTED = "decision-reported", "Executive decision reported to a meeting"
     NOTICE_PUBLISHED = "notice-published", "Executive decision notice published"
     ACTION_SET = "action-set", "Action set"
     ACTION_PROGRESS = "action-progress", "Action progress noted"

@@ -88,7 +88,13 @@ urlpatterns += [
     path("decisions/<str:year>/", register.year_log_page, name="year_log"),
     path("decisions/<str:year>/publish/", register.year_log_publish, name="year_log_publish"),
     path("meetings/<uuid:pk>/log/", register.meeting_log_page, name="meeting_log"),
+    path("executive/add/", executive.executive_add, name="executive_add"),
     path("executive/<uuid:pk>/", executive.executive_detail, name="executive_detail"),
+    path("executive/<uuid:pk>/notice.pdf", executive.executive_notice, name="executive_notice"),
+    path("executive/<uuid:pk>/notice/", executive.notice_publish, name="notice_publish"),
+    path("executive/<uuid:pk>/report/", executive.executive_report, name="executive_report"),
+    path("executive/<uuid:pk>/acts/add/", executive.act_add, name="act_add"),
+    path("conditions/<uuid:pk>/mark/", executive.condition_mark, name="condition_mark"),
     # Matters and their reviews
     path("matters/", matters.matter_list, name="matter_list"),
     path("matters/<uuid:pk>/", matters.matter_detail, name="matter_detail"),

@@ -9,19 +9,22 @@ from decisions.choices import Method, Result, VoteCast
 from decisions.workflow.casting import cast_vote
 from decisions.workflow.minuting import begin_minutes
 from decisions.workflow.voting import open_ballot
-from demo import in_the_room
+from demo import drafts, in_the_room
 from demo.telling import NOTICE, Teller
 from forum.choices import Group, ItemKind
 from forum.models import AgendaItem, Meeting
-from forum.rules.financial_year import ends_on, financial_year, starts_on, year_after
+from forum.rules.financial_year import ends_on, financial_year, starts_on, year_after, year_before
 from forum.rules.ruling import Reason
 from forum.workflow.attendance import take_item
 from forum.workflow.meetings import add_item, open_meeting
-from papers.choices import Purpose, Source
-from papers.models import Placement, RateLine
+from papers.choices import MoveKind, Purpose, Source
+from papers.models import BalanceMove, LocalService, Outturn, Paper, Placement, RateLine
 from papers.models.facts import placement_facts
 from papers.rules.tabling import may_table
+from papers.workflow.balances import ask_move, enter_outturn
 
+AHEAD = timedelta(days=22)
+"""From today to the next meeting."""
 OUTTURN = "Outturn of the last year"
 CLASSES = "Growth fund: extra classes at two schools"
 LONG = (
@@ -63,12 +66,57 @@ def outturn(teller: Teller, meeting: Meeting) -> None:
         financial_year=year,
     )
     teller.offer(note, Source.CENTRALLY_RETAINED, "Growth fund", amount=None)
+    _netting(teller, paper, year)
     teller.table(paper)
+
+
+def _netting(teller: Teller, paper: Paper, year: str) -> None:
+    """What is left of insurance goes to maternity cover, if those whose money it is agree."""
+    by, on = paper.author, teller.writing(paper)
+    for name, balance in (("Insurance", 83000), ("Maternity leave insurance", -135000)):
+        service = LocalService.objects.get(forum=teller.forum, name=name)
+        outturn = Outturn(
+            forum=teller.forum,
+            service=service,
+            group=Group.MAINTAINED_PRIMARY,
+            financial_year=year_before(year),
+            balance=Decimal(balance),
+        )
+        enter_outturn(outturn, by=by, on=on)
+    ask = teller.recommend(
+        paper,
+        "2",
+        "Agree that the underspend on insurance is set against maternity leave insurance.",
+        decision_type="DEDEL_CARRY_FORWARD",
+        groups=[Group.MAINTAINED_PRIMARY],
+        financial_year=year,
+    )
+    teller.offer(
+        ask, Source.ONE_OFF, "De-delegated balances brought forward", amount=83000,
+        from_on=starts_on(year), until_on=ends_on(year),
+    )  # fmt: skip
+    move = BalanceMove(
+        forum=teller.forum,
+        recommendation=ask,
+        kind=MoveKind.NETTING,
+        amount=Decimal(83000),
+        from_line=teller.lines["Insurance"],
+        from_group=Group.MAINTAINED_PRIMARY,
+        from_year=year_before(year),
+        to_line=teller.lines["Maternity leave insurance"],
+        to_group=Group.MAINTAINED_PRIMARY,
+        to_year=year_before(year),
+    )
+    ask_move(move, by=by, on=on)
 
 
 def decide_outturn(teller: Teller, meeting: Meeting) -> None:
     for placement in meeting.placements.all():
         for question in placement.questions.all():
+            if placement.recommendation.label == "2":
+                teller.hands(question, 3)
+                teller.record(question, Result.CARRIED)
+                continue
             teller.record(
                 question, Result.NOTED, comments="Members asked for a plan for maternity cover."
             )
@@ -77,7 +125,7 @@ def decide_outturn(teller: Teller, meeting: Meeting) -> None:
 def come(teller: Teller, today: date) -> None:
     """What the visitor finds: one meeting going on, one three weeks ahead, one draft in trouble."""
     _today(teller, today)
-    _next(teller, today + timedelta(days=22))
+    _next(teller, today + AHEAD)
 
 
 def _today(teller: Teller, today: date) -> None:
@@ -147,6 +195,7 @@ def _next(teller: Teller, day: date) -> None:
         author="inclusion",
     )  # fmt: skip
     teller.recommend(hubs, "1", "Agree to fund the inclusion hubs.", amount=212000)
+    drafts.write(teller, meeting, day - AHEAD)
     late = AgendaItem(
         forum=teller.forum,
         meeting=meeting,

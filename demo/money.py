@@ -24,6 +24,7 @@ LINES = (
     ("Support for inclusion", HIGH_NEEDS, LineKind.LINE, "1.2.8", 2180000),
     ("High needs, one-off additional grant", HIGH_NEEDS, LineKind.BALANCE, "", 336000),
     ("Schools block balance brought forward", SCHOOLS, LineKind.BALANCE, "", 410000),
+    ("De-delegated balances brought forward", SCHOOLS, LineKind.BALANCE, "", 83000),
     ("Families First pathfinder grant", Block.OUTSIDE, LineKind.GRANT, "", 4996042),
     ("Contingency for schools in financial difficulty", SCHOOLS, LineKind.LINE, "1.1.1", 190000),
     ("Insurance", SCHOOLS, LineKind.LINE, "1.1.5", 363000),

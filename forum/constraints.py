@@ -43,3 +43,15 @@ def not_negative(field: str) -> CheckConstraint:
         name=f"%(app_label)s_%(class)s_{field}_not_negative",
         violation_error_message="Enter an amount of £0 or more.",
     )
+
+
+def nothing_withheld(field: str) -> CheckConstraint:
+    """The words are public wherever they stand, so that none of them is in double brackets."""
+    return CheckConstraint(
+        condition=~Q(**{f"{field}__contains": "[["}),
+        name=f"%(app_label)s_%(class)s_{field}_withholds_nothing",
+        violation_error_message=(
+            f"The {field} is public everywhere, so nothing in it can be withheld: take the double "
+            "brackets out, with what must not be read."
+        ),
+    )

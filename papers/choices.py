@@ -149,7 +149,6 @@ class ProposalKind(models.TextChoices):
     RATES = "rates", "De-delegation rates"
     BACKGROUND = "background", "Background document"
     CONTACT = "contact", "Contact"
-    APPENDIX = "appendix", "Appendix"
 
 
 class BuyBack(models.TextChoices):

@@ -152,7 +152,7 @@ def _claims(paper: Paper, decisions: tuple[DecisionFacts, ...]) -> Iterator[Clai
     ]
     if not earlier:
         return
-    for claim in claims_in(paper.text):
+    for claim in claims_in(paper.public_text):
         year = _RELIED_ON_FOR.search(claim.words)
         yield ClaimFacts(
             paper=paper.title,

@@ -133,7 +133,7 @@ def _papers(matter: Matter, on: date, *, inside: bool) -> QuerySet[Paper]:
     papers = papers.filter(
         matter=matter, tabled_at__isnull=False, agenda_item__meeting__held_on__lte=on
     )
-    papers = papers.select_related("forum", "agenda_item__meeting").prefetch_related("sections")
+    papers = papers.with_text().select_related("forum", "agenda_item__meeting")
     return papers.order_by("agenda_item__meeting__held_on", "agenda_item__position")
 
 

@@ -30,7 +30,7 @@ def published_about(meeting, *kinds):
 
 
 def _fingerprint(request, slug, pk):
-    found = PublishedDocument.objects.filter(forum__slug=slug, pk=pk)
+    found = PublishedDocument.objects.for_everybody().filter(forum__slug=slug, pk=pk)
     sha256 = found.values_list("sha256", flat=True).first()
     return f'"{sha256}"' if sha256 else None
 

@@ -13,6 +13,7 @@ from decisions.choices import USUAL, Procedure
 from decisions.models import (
     Action,
     Ballot,
+    Condition,
     ExecutiveDecision,
     MinuteItem,
     Minutes,
@@ -24,7 +25,7 @@ from decisions.models.log import full
 from decisions.models.matters import is_public_matter
 from decisions.rules.running import may_record_presence
 from decisions.workflow.casting import entry_of
-from forum.choices import ItemKind, Role
+from forum.choices import DocumentKind, ItemKind, Role
 from forum.models import AgendaItem, Meeting, PublishedDocument, Substitution
 from forum.models.presiding import presiding_over
 from forum.permissions import is_chair, works_here
@@ -213,15 +214,30 @@ def executive_for(request: HttpRequest, slug: str, pk: object) -> ExecutiveDecis
         "forum", "matter", "budget_line", "reported_to__forum"
     )
     decision = get_object_or_404(decisions, forum__slug=slug, pk=pk)
-    is_public = decision.reported_to is not None and decision.reported_to.is_public
-    if not (is_public or is_inside(request.user, decision.forum)):
-        return get_object_or_404(decisions.none())
-    return decision
+    if is_inside(request.user, decision.forum):
+        return decision
+    return get_object_or_404(decisions.public(), pk=decision.pk)
+
+
+def notices_of(decision: ExecutiveDecision) -> QuerySet[PublishedDocument]:
+    """The published notices of a decision, newest first, without their bytes."""
+    notices = PublishedDocument.objects.defer("content")
+    kind = DocumentKind.EXECUTIVE_NOTICE
+    return notices.filter(forum=decision.forum, about=decision.pk, kind=kind).order_by("-edition")
+
+
+def condition_for(slug: str, pk: object) -> Condition:
+    """Something that a decision hangs on, for those who mark it."""
+    conditions = Condition.objects.select_related(
+        "forum", "executive_decision__forum", "outcome__forum", "outcome__question__placement"
+    )
+    return get_object_or_404(conditions, forum__slug=slug, pk=pk)
 
 
 def document_for(slug: str, pk: object) -> PublishedDocument:
-    """What was published is public for ever."""
-    return get_object_or_404(PublishedDocument, forum__slug=slug, pk=pk)
+    """What was published to everybody is public for ever."""
+    public = PublishedDocument.objects.for_everybody()
+    return get_object_or_404(public, forum__slug=slug, pk=pk)
 
 
 def has_public_minutes(meeting: Meeting) -> bool:

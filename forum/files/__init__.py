@@ -50,6 +50,22 @@ class Checked:
         """In bytes, as it is kept."""
         return len(self.content)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What whoever adds the file should know of it, though it is kept."""
+        found = []
+        if hidden := self.measures.get("hidden"):
+            names = ", ".join(f"“{name}”" for name in hidden)
+            found.append(
+                f"the hidden sheets {names} go out with the file. Delete them if not meant"
+            )
+        if formulas := self.measures.get("formulas"):
+            found.append(
+                f"{formulas} formulas have no result yet. Open the file in Excel, save it, and "
+                "put it in place of this one"
+            )
+        return tuple(found)
+
 
 @dataclass(frozen=True)
 class Sheet:

@@ -7,7 +7,17 @@ from django.db import models
 
 from forum.choices import DocumentKind
 from forum.constraints import one_of
-from forum.models.base import AddOnly, ForumRecord
+from forum.models.base import AddOnly, AddOnlyQuerySet, ForumRecord
+
+
+FULL = "full"
+"""How the period of a document ends that holds what is exempt from publication."""
+
+
+class PublishedDocumentQuerySet(AddOnlyQuerySet):
+    def for_everybody(self) -> models.QuerySet[PublishedDocument]:
+        """All but those that are published to members and those inside only."""
+        return self.exclude(period__endswith=FULL)
 
 
 class PublishedDocument(AddOnly, ForumRecord):
@@ -17,7 +27,7 @@ class PublishedDocument(AddOnly, ForumRecord):
     about = models.UUIDField()
     """The meeting, paper or matter that it is the document of."""
     period = models.CharField(max_length=9, blank=True)
-    """The financial year of a decision log of the year."""
+    """The financial year of a decision log; of a pack its version, of a supplement its number."""
     edition = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=300)
     content = models.BinaryField()
@@ -28,6 +38,8 @@ class PublishedDocument(AddOnly, ForumRecord):
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_on = models.DateField()
+
+    objects = PublishedDocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_at"]

@@ -32,7 +32,7 @@ PDF_UA_MARK = (PACKAGE / "styles" / "pdf_ua_mark.xml").read_bytes().strip()
 
 
 class Shelf(URLFetcher):
-    """Serves our own fonts and styles and pictures inside the page; refuses all other addresses."""
+    """Serves our own fonts and styles, and pictures inside the page; refuses all else."""
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
         if picture := PICTURE.match(url):

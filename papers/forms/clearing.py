@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crispy_forms.layout import Layout, Row
 from django import forms
+from django.utils.html import format_html
 
 from forum.forms.base import GovukForm
 from forum.forms.choosing import RecordChoice
@@ -22,7 +23,8 @@ MEANS = {
 }
 USUAL_STEP = {kind: number for number, kind in enumerate(ClearanceKind, start=1)}
 """Finance first, then legal, the director, and the chair for the agenda."""
-STEPS = [(number, f"Step {number}") for number in USUAL_STEP.values()]
+STEPS = [(number, str(number)) for number in USUAL_STEP.values()]
+STEP = 'Step<span class="govuk-visually-hidden"> of {}</span>'
 
 
 class PersonInPost(RecordChoice):
@@ -85,7 +87,7 @@ class AskForm(GovukForm):
             )
             self.fields[who].queryset = presiding if kind == ClearanceKind.CHAIR else officers
             self.fields[step] = forms.TypedChoiceField(
-                label=f"{kind.label}: which step?", choices=STEPS, coerce=int
+                label=format_html(STEP, kind.label.lower()), choices=STEPS, coerce=int
             )
             self.initial.setdefault(step, USUAL_STEP[kind])
 

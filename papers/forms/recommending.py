@@ -87,13 +87,22 @@ class RecommendationForm(GovukModelForm):
     amount = PoundsField(
         label="Amount (optional)",
         required=False,
-        help_text="The whole amount. Without one the paper cannot be tabled",
+        help_text="The whole amount, of all its years together. Without one the paper cannot be "
+        "tabled",
     )
     precision = forms.ChoiceField(
         label="How firmly is it stated?",
         choices=Precision.choices,
         required=False,
         widget=Radios(inline=True, small=True),
+    )
+
+    do_nothing = forms.CharField(
+        label="What if it is refused, and nothing is done? (optional)",
+        required=False,
+        max_length=1000,
+        help_text="With the reasons against. It stands on the cover, and beside the options",
+        widget=forms.Textarea({"rows": 3}),
     )
 
     class Meta:
@@ -109,6 +118,7 @@ class RecommendationForm(GovukModelForm):
             "seeks_resources",
             "amount",
             "precision",
+            "do_nothing",
         ]
 
     def __init__(self, *args, year="", **kwargs):
@@ -137,7 +147,8 @@ class RecommendationForm(GovukModelForm):
         return (Fieldset("Who may vote", *fields),)
 
     def money(self):
-        return (Fieldset("Money", Reveal("seeks_resources", {"yes": ["amount", "precision"]})),)
+        asked = Reveal("seeks_resources", {"yes": ["amount", "precision", "do_nothing"]})
+        return (Fieldset("Money", asked),)
 
     def clean(self):
         cleaned = super().clean()

@@ -12,7 +12,8 @@ from forum.forms.base import GovukForm
 from forum.forms.uploads import UploadField
 from papers.forms.drafting import TEXT_HINT, eligibility_field, purpose_field
 from papers.rules.aligning import aligned
-from papers.rules.blocks import HEADING, PARAGRAPH, QUOTATION, as_stored, identified, problems
+from papers.rules.blocks import as_stored, identified, problems
+from papers.rules.comparing import NAMES
 from papers.rules.merging import settled
 from papers.rules.text_form import parse, written
 from papers.rules.typed import read_blocks
@@ -63,7 +64,7 @@ class EditForm(GovukForm):
         super().__init__(*args, **kwargs)
 
     def layout(self):
-        return Layout("title", "purpose", "eligibility", "text", "blocks", "version")
+        return Layout("title", "text", "blocks", "version", "purpose", "eligibility")
 
     def clean(self):
         cleaned = super().clean()
@@ -148,11 +149,9 @@ def _where(blocks, place):
     if not place:
         return ""
     block = blocks[place - 1]
-    words = {HEADING: "Heading", PARAGRAPH: "Paragraph", QUOTATION: "Quotation"}
-    name = words.get(block.kind, {"bullets": "List"}.get(block.kind, block.kind.capitalize()))
     begins = " ".join(block.words.split())[:40]
     which = f" {block.number}" if block.number else f" “{begins}”" if begins else ""
-    return f"{name}{which} (block {place}): "
+    return f"{NAMES[block.kind]}{which} (block {place}): "
 
 
 class CommentForm(GovukForm):

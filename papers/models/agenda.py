@@ -162,8 +162,9 @@ def stranded(meeting: Meeting) -> tuple[Placement, ...]:
 
 
 def published(meeting: Meeting) -> tuple[PublishedDocument, ...]:
-    """The newest edition of each document of the meeting, without its bytes."""
+    """The newest edition of each document of the meeting but its packs, without its bytes."""
     editions = PublishedDocument.objects.filter(forum=meeting.forum_id, about=meeting.pk)
+    editions = editions.exclude(kind__in=[DocumentKind.PACK, DocumentKind.SUPPLEMENT])
     newest = {each.kind: each for each in editions.defer("content").order_by("edition")}
     if DocumentKind.MINUTES in newest:
         newest.pop(DocumentKind.DRAFT_MINUTES, None)

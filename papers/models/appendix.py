@@ -6,8 +6,16 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from forum.constraints import nothing_withheld
 from forum.models import ForumRecord, StoredFile
 from papers.models.paper import Paper
+
+
+class AppendixQuerySet(models.QuerySet["Appendix"]):
+    def with_files(self) -> AppendixQuerySet:
+        """With what is known of their files, and without the bytes of these."""
+        files = self.select_related("file", "public_file")
+        return files.defer("file__content", "public_file__content")
 
 
 class Appendix(ForumRecord):
@@ -37,10 +45,13 @@ class Appendix(ForumRecord):
     """What the public is given in place of an exempt file, if anything."""
     public_tables = models.JSONField(default=list, blank=True)
 
+    objects = AppendixQuerySet.as_manager()
+
     class Meta:
         ordering = ["position"]
         verbose_name_plural = "appendices"
         constraints = [
+            nothing_withheld("title"),
             models.UniqueConstraint(
                 fields=["paper", "position"],
                 name="papers_appendix_position_once",

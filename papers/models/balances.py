@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
-
 from forum.models import Forum
+from forum.rules.ruling import Ruling
 from papers.models.outturn import BalanceMove, Outturn
-from papers.rules.balance_moves import BalanceFacts, MoveFacts, PotFacts, left_in
+from papers.models.recommendation import Recommendation
+from papers.rules.balance_moves import (
+    BalanceFacts,
+    MoveFacts,
+    PotFacts,
+    left_in,
+    may_ask_move,
+)
 
 
 @dataclass(frozen=True)
@@ -24,48 +31,72 @@ class Balance:
         return self.outturn.balance + self.moved
 
 
-def move_facts(move: BalanceMove) -> MoveFacts:
-    """One move as the rules read it."""
+def balances(forum: Forum) -> list[Balance]:
+    """All outturns, latest first, each with what decisions moved, in two queries."""
+    decided = _decided(forum)
+    return [
+        Balance(each, Decimal(0) if each.is_projection else left_in(decided, _pot(each)))
+        for each in _outturns(forum)
+    ]
+
+
+def doubts_of(recommendation: Recommendation) -> list[tuple[BalanceMove, Ruling]]:
+    """The moves that a recommendation asks for, each with what is doubtful about it."""
+    moves = list(recommendation.balance_moves.select_related("from_line", "to_line"))
+    return list(zip(moves, _rulings(recommendation, moves), strict=True))
+
+
+def ruling_on_move(move: BalanceMove) -> Ruling:
+    """Whether the move may be asked for with its recommendation."""
+    (ruling,) = _rulings(move.recommendation, [move])
+    return ruling
+
+
+def _rulings(recommendation: Recommendation, moves: Iterable[BalanceMove]) -> list[Ruling]:
+    asked = recommendation.asked_groups
+    decided = _decided(recommendation.forum)
+    # The final figure comes last, and stands before a projection.
+    known = sorted(_outturns(recommendation.forum), key=lambda each: not each.is_projection)
+    outturns = {_pot(each): each for each in known}
+    return [
+        may_ask_move(
+            _facts(move),
+            _balance(_facts(move).origin, outturns, decided),
+            decision_type=recommendation.decision_type,
+            asked=asked,
+        )
+        for move in moves
+    ]
+
+
+def _facts(move: BalanceMove) -> MoveFacts:
     return MoveFacts(move.kind, move.amount, _origin(move), _destination(move))
 
 
-def balance_facts(move: BalanceMove) -> BalanceFacts:
-    """What is known of the pot that a move takes from: the final figure before a projection."""
-    outturns = Outturn.objects.filter(
-        forum=move.forum_id,
-        service__budget_line=move.from_line_id,
-        group=move.from_group,
-        financial_year=move.from_year,
-    )
-    known = outturns.order_by("is_projection").first()
-    taken = {"from_line": move.from_line_id, "from_group": move.from_group}
-    given = {"to_line": move.from_line_id, "to_group": move.from_group}
-    moves = BalanceMove.objects.filter(decided_on__isnull=False)
-    moved_out = moves.filter(from_year=move.from_year, **taken)
-    moved_in = moves.filter(to_year=move.from_year, **given)
+def _balance(pot: PotFacts, outturns: dict[PotFacts, Outturn], decided: list) -> BalanceFacts:
+    known = outturns.get(pot)
     return BalanceFacts(
         balance=known.balance if known else None,
         is_projection=bool(known and known.is_projection),
-        moved=_sum(moved_in) - _sum(moved_out),
+        moved=left_in(decided, pot),
     )
 
 
-def balances(forum: Forum) -> list[Balance]:
-    """All outturns, latest first, each with what decisions moved, in two queries."""
+def _decided(forum: Forum) -> list[tuple[PotFacts, PotFacts, Decimal]]:
     moves = BalanceMove.objects.filter(forum=forum, decided_on__isnull=False)
-    decided = [
+    return [
         (_origin(each), _destination(each), each.amount_decided)
         for each in moves.select_related("from_line", "to_line")
     ]
-    outturns = Outturn.objects.filter(forum=forum).select_related("service__budget_line")
-    return [Balance(each, _moved(each, decided)) for each in outturns]
 
 
-def _moved(outturn: Outturn, decided: list) -> Decimal:
+def _outturns(forum: Forum) -> list[Outturn]:
+    return list(Outturn.objects.filter(forum=forum).select_related("service__budget_line"))
+
+
+def _pot(outturn: Outturn) -> PotFacts:
     line = outturn.service.budget_line
-    if line is None or outturn.is_projection:
-        return Decimal(0)
-    return left_in(decided, PotFacts(line.name, outturn.group, outturn.financial_year))
+    return PotFacts(line.name if line else "", outturn.group, outturn.financial_year)
 
 
 def _origin(move: BalanceMove) -> PotFacts:
@@ -75,7 +106,3 @@ def _origin(move: BalanceMove) -> PotFacts:
 def _destination(move: BalanceMove) -> PotFacts:
     name = move.to_line.name if move.to_line else ""
     return PotFacts(name, move.to_group, move.to_year)
-
-
-def _sum(moves) -> Decimal:
-    return moves.aggregate(total=Sum("amount_decided"))["total"] or Decimal(0)

@@ -5,7 +5,7 @@ The page and the document are made from this one reading.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,13 +13,17 @@ from django.db.models import QuerySet
 
 from forum.models import AuditEntry
 from papers.choices import WHOLE_FORUM, ForumRole, OptionStatus
-from papers.models.facts import option_facts
+from papers.models.facts import option_facts, recommendation_facts
 from papers.models.option import FundingOption, RateLine
+from papers.models.option_words import terms_words
 from papers.models.paper import Matter
 from papers.models.recommendation import Recommendation
 from papers.rules.decision_types import DecisionType
 from papers.rules.electorate import asked_groups, members, voting_groups
+from papers.rules.facts import RecommendationFacts
 from papers.rules.rates import Change, RateCheck, change_on_last_year, factors_total, rate_check
+from papers.rules.splits import Split, splits
+from papers.rules.terms import PartYear, match_due, part_year
 
 DECISIONS = (
     "outcome-recorded",
@@ -30,6 +34,7 @@ DECISIONS = (
 )
 """The events by which the deciding side writes on the trail what became of a matter."""
 
+DECIDED = (OptionStatus.CHOSEN, OptionStatus.REJECTED)
 ROLES = {
     ForumRole.DECIDES: "The forum decides.",
     ForumRole.CONSULTED: "The forum is consulted: it gives a view, and the authority decides.",
@@ -52,6 +57,14 @@ class Offer:
     rates: tuple[tuple[RateLine, RateCheck], ...]
     rates_total: Decimal
     change: Change | None
+    part_year: PartYear | None = None
+    match_due: Decimal | None = None
+    """What the ratio makes of the amount."""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What the option says beyond its amount and its days, in words."""
+        return tuple(terms_words(self.option, self.part_year, self.match_due))
 
     @property
     def is_standing(self) -> bool:
@@ -71,6 +84,19 @@ class Asked:
     offers: tuple[Offer, ...]
     alternatives: int
     """How many letters still stand: more than one, and the forum chooses."""
+    splits: tuple[Split, ...] = ()
+    """What each letter that stands comes to, against what is asked for."""
+
+    @property
+    def years(self) -> str:
+        """The financial years that its money falls in, of each alternative where they differ."""
+        of_letter = {
+            each.letter: " and ".join(year for year, _ in each.by_year) for each in self.splits
+        }
+        if len(set(of_letter.values())) > 1:
+            return "; ".join(f"option {letter} for {years}" for letter, years in of_letter.items())
+        stated = next(iter(of_letter.values()), self.recommendation.financial_year)
+        return f"for {stated or 'a year that is not stated'}"
 
 
 def asked(recommendation: Recommendation) -> Asked:
@@ -85,7 +111,18 @@ def asked(recommendation: Recommendation) -> Asked:
         citation=kind.citation,
         offers=offers,
         alternatives=len({each.option.letter for each in offers if each.is_standing}),
+        splits=splits(_as_put(recommendation)),
     )
+
+
+def _as_put(recommendation: Recommendation) -> RecommendationFacts:
+    """As it was put: what the forum chose among its options changes nothing on a cover."""
+    facts = recommendation_facts(recommendation)
+    options = (
+        replace(each, status=OptionStatus.OFFERED) if each.status in DECIDED else each
+        for each in facts.options
+    )
+    return replace(facts, options=tuple(options))
 
 
 def offer(option: FundingOption) -> Offer:
@@ -107,6 +144,8 @@ def offer(option: FundingOption) -> Offer:
             amount=option.amount or Decimal(0),
             last_year_amount=option.last_year_amount,
         ),
+        part_year=part_year(facts),
+        match_due=match_due(facts),
     )
 
 

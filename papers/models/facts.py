@@ -9,12 +9,15 @@ from datetime import date
 from django.db.models import F, Prefetch, prefetch_related_objects
 
 from forum.models import Constitution, Forum, Meeting
+from papers.models.appendix import Appendix
+from papers.models.attached import appendix_facts
 from papers.models.budget import BudgetLine
 from papers.models.cleared import clearances_missing
 from papers.models.electorate import groups_with_members, groups_with_schools, local_rules
 from papers.models.option import FundingOption
 from papers.models.paper import Paper, PaperVersion
 from papers.models.recommendation import Placement, Recommendation
+from papers.rules.balance_moves import DECISION_TYPE as MOVES_BALANCES
 from papers.rules.facts import (
     LineFacts,
     NilFacts,
@@ -25,6 +28,7 @@ from papers.rules.facts import (
     Terms,
 )
 from papers.rules.local import LocalRules
+from papers.rules.text_form import plain
 
 
 def fetch_money(recommendations: Sequence[Recommendation]) -> None:
@@ -38,10 +42,13 @@ def fetch_whole(papers: Sequence[Paper]) -> None:
         papers,
         Prefetch("versions", PaperVersion.objects.filter(number=F("paper__version")), "present"),
         "clearances",
-        "appendices",
+        Prefetch("appendices", Appendix.objects.with_files()),
         Prefetch("recommendations", Recommendation.objects.select_related("nil_declaration")),
         *_options("recommendations__"),
     )
+    asked = [each for paper in papers for each in paper.recommendations.all()]
+    moving = [each for each in asked if each.decision_type == MOVES_BALANCES]
+    prefetch_related_objects(moving, "balance_moves__from_line", "balance_moves__to_line")
 
 
 def _options(of: str = "") -> Iterator[str | Prefetch]:
@@ -78,14 +85,15 @@ def paper_facts(paper: Paper, *, on: date, shared: Ground | None = None) -> Tabl
     stands_on = shared or ground(paper.forum, meeting, on=on)
     rules = stands_on.rules
     fetch_whole([paper])
+    blocks = paper.blocks
     return TablingFacts(
         title=paper.title,
         tabled_on=on,
         meeting_on=meeting.held_on if meeting else None,
         recommendations=tuple(recommendation_facts(each) for each in paper.recommendations.all()),
         purpose=paper.purpose,
-        text=paper.text,
-        blocks=paper.blocks,
+        text=plain(blocks),
+        blocks=blocks,
         kind=paper.kind_of_paper,
         not_stated=tuple(_not_stated(paper)),
         is_tabled=paper.is_tabled,
@@ -96,6 +104,7 @@ def paper_facts(paper: Paper, *, on: date, shared: Ground | None = None) -> Tabl
         eligibility_as_printed=paper.eligibility_as_printed,
         groups_with_members=stands_on.with_members,
         groups_with_schools=stands_on.with_schools,
+        appendices=tuple(appendix_facts(each) for each in paper.appendices.all()),
         local=stands_on.local,
     )
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from forum.choices import FileKind
 from forum.models import StoredFile
+from papers.models.attached import every_block
 from papers.models.paper import Paper
 from papers.rules.blocks import FIGURE, Block
-from papers.rules.redacting import public
 
 PICTURES = (FileKind.PNG, FileKind.JPEG)
 
@@ -26,7 +26,9 @@ def assets(blocks: Iterable[Block]) -> frozenset[str]:
 def addresses(paper: Paper, blocks: Iterable[Block]) -> dict[str, str]:
     """Where each picture is shown, for a page."""
     place = [paper.forum.slug, paper.pk]
-    return {asset: reverse("papers:figure_image", args=[*place, asset]) for asset in assets(blocks)}
+    return {
+        asset: reverse("papers:figure_image", args=[*place, asset]) for asset in assets(blocks)
+    }
 
 
 def embedded(paper: Paper, blocks: Iterable[Block]) -> dict[str, str]:
@@ -44,7 +46,7 @@ def pictures_of(paper: Paper) -> QuerySet[StoredFile]:
 
 def is_shown_to_all(paper: Paper, asset: object) -> bool:
     """Whether the public version shows the picture."""
-    return str(asset) in assets(public(paper.blocks))
+    return str(asset) in assets(every_block(paper, is_public=True))
 
 
 def _is_id(asset: str) -> bool:

@@ -29,12 +29,16 @@ def papers_of(meeting: Meeting, *, drafts: bool = False) -> list[Paper]:
 def held(papers: Sequence[Paper]) -> tuple[Held, ...]:
     """The papers as they stand, in a fixed number of queries."""
     options = FundingOption.objects.order_by("recommendation__position", "letter", "recorded_at")
-    prefetch_related_objects(
-        papers,
-        Prefetch("recommendations__options", options),
-        Prefetch("appendices", Appendix.objects.select_related("file", "public_file")),
-    )
+    prefetch_related_objects(papers, Prefetch("recommendations__options", options))
+    fetch_appendices(papers)
     return tuple(_held(paper) for paper in papers)
+
+
+def fetch_appendices(papers: Sequence[Paper]) -> None:
+    """Fetch the appendices with what their files are called, and not what is in them."""
+    appendices = Appendix.objects.select_related("file", "public_file")
+    appendices = appendices.defer("file__content", "public_file__content")
+    prefetch_related_objects(papers, Prefetch("appendices", appendices))
 
 
 def _held(paper: Paper) -> Held:

@@ -97,7 +97,7 @@ class PackBuild(ForumRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} for {self.meeting.held_on:%-d %B %Y}"
+        return f"{self.name}, for the meeting of {self.meeting.held_on:%-d %B %Y}"
 
     @property
     def name(self) -> str:
@@ -109,6 +109,10 @@ class PackBuild(ForumRecord):
     @property
     def is_full(self) -> bool:
         return self.version == PackVersion.FULL
+
+    @property
+    def is_made(self) -> bool:
+        return self.state == BuildState.MADE
 
     @property
     def is_unfinished(self) -> bool:

@@ -20,6 +20,8 @@ class New:
     """What came or changed since the last published edition."""
 
     papers: tuple[Paper, ...]
+    """Those that the edition does not hold. Of a changed one it is said in what: its text, tabled,
+    is as it was."""
     changes: Changes
 
 
@@ -58,6 +60,21 @@ def next_edition(meeting: Meeting, *, is_draft: bool = False) -> int:
     return (builds.aggregate(last=Max("edition"))["last"] or 0) + 1
 
 
+def edition_of(meeting: Meeting, name: str) -> PackBuild | None:
+    """The edition that somebody asks about: "1", or a draft: "d3"."""
+    is_draft, number = name.startswith("d"), name.removeprefix("d")
+    if not number.isdecimal() or len(number) > 4:
+        return None
+    found = PackBuild.objects.filter(meeting=meeting, edition=int(number), is_draft=is_draft)
+    return found.made().packs().without_bytes().order_by("version").first()
+
+
+def progress_of(meeting: object) -> list[tuple[object, ...]]:
+    """What a page about the packs of the meeting depends on, in one small query."""
+    rows = PackBuild.objects.filter(meeting=meeting).order_by("pk")
+    return list(rows.values_list("pk", "state", "pieces_done", "pieces", "attempts", "failure"))
+
+
 def leaves_of(build: PackBuild) -> tuple[Leaf, ...]:
     """The parts that it is bound of."""
     return tuple(leaf_from(each) for each in build.holds.get("leaves", ()))
@@ -75,10 +92,10 @@ def changes_since(build: PackBuild, now: tuple[Held, ...], *, public: bool = Tru
 
 
 def new_since(meeting: Meeting, edition: PackBuild) -> New:
-    """The papers that are not in the edition as they stand."""
+    """What a supplement to this edition would hold."""
     papers = papers_of(meeting)
     found = changes_since(edition, held(papers))
-    new = {each.paper for each in found.added} | {each.held.paper for each in found.changed}
+    new = {each.paper for each in found.added}
     return New(tuple(paper for paper in papers if str(paper.pk) in new), found)
 
 
@@ -92,6 +109,6 @@ def pack_facts(meeting: Meeting) -> PackFacts:
         papers=len(papers),
         being_made=any(each.is_unfinished for each in builds),
         edition=edition.edition if edition else 0,
-        new_papers=len(new_since(meeting, edition).papers) if edition else 0,
+        is_new=edition is not None and new_since(meeting, edition).changes.any,
         has_failed=any(each.state == BuildState.FAILED for each in builds),
     )

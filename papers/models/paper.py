@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from forum.choices import Role
-from forum.constraints import both_or_neither, one_of
+from forum.constraints import both_or_neither, nothing_withheld, one_of
 from forum.models import AddOnly, AgendaItem, ForumRecord
 from papers.choices import ClearanceKind, Lateness, PaperKind, Purpose
 from papers.rules.blocks import Block, blocks_from, identified
+from papers.rules.redacting import public
 from papers.rules.text_form import parse, plain
 
 
@@ -47,11 +48,20 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Papers that were put before the forum, the latest first."""
         return self.filter(tabled_at__isnull=False).order_by("-tabled_on", "title")
 
+    def executive(self) -> PaperQuerySet:
+        """Reports on which one office-holder decides."""
+        return self.filter(kind=PaperKind.EXECUTIVE)
+
     def public(self) -> PaperQuerySet:
         """Papers that were tabled for a meeting whose agenda is published."""
         return self.filter(
             tabled_at__isnull=False, agenda_item__meeting__agenda_published_at__isnull=False
         )
+
+    def with_text(self) -> PaperQuerySet:
+        """With the version as it stands, fetched for all of them at once."""
+        present = PaperVersion.objects.filter(number=models.F("paper__version"))
+        return self.prefetch_related(models.Prefetch("versions", present, "present"))
 
     def visible_to(self, person: object) -> PaperQuerySet:
         """What is public, and the drafts of the forums in which the person works."""
@@ -110,6 +120,7 @@ class Paper(ForumRecord):
             one_of("purpose", Purpose),
             one_of("kind", PaperKind, or_empty=True),
             one_of("lateness", Lateness),
+            nothing_withheld("title"),
             both_or_neither("tabled_at", "tabled_by"),
             both_or_neither("tabled_at", "tabled_on"),
             models.CheckConstraint(
@@ -156,6 +167,11 @@ class Paper(ForumRecord):
     def text(self) -> str:
         """The words of the text as it stands, with printed numbers before their paragraphs."""
         return plain(self.blocks)
+
+    @property
+    def public_text(self) -> str:
+        """The same as the public reads it: without what is withheld."""
+        return plain(public(self.blocks))
 
     @property
     def kind_of_paper(self) -> PaperKind:

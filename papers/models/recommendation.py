@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from forum.choices import Group
-from forum.constraints import both_or_neither, not_negative, one_of
+from forum.constraints import both_or_neither, not_negative, nothing_withheld, one_of
 from forum.models import AddOnly, AgendaItem, ForumRecord, Meeting
 from forum.money import PenceField
 from forum.rules.financial_year import financial_year, is_financial_year
@@ -56,6 +56,8 @@ class Recommendation(ForumRecord):
                 violation_error_message="Another recommendation of this paper has this label.",
             ),
             one_of("origin", Origin),
+            nothing_withheld("text"),
+            nothing_withheld("stem"),
             one_of("precision", Precision),
             not_negative("amount"),
             models.CheckConstraint(

@@ -114,6 +114,11 @@ class ScheduleLine(ForumRecord):
     def __str__(self) -> str:
         return f"{self.label} {self.name}, {self.get_group_display().lower()}"
 
+    @property
+    def is_bought(self) -> bool:
+        """Whether academies may buy the service."""
+        return self.buy_back == BuyBack.OFFERED
+
 
 class LineRate(ForumRecord):
     """One factor of a line: unit rate x units, this year's beside last year's."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from forum.models import Forum, PupilCount, School
 from papers.models.schedule import LineRate, SchoolFactor
+from papers.models.schedule_facts import schools_of
 from papers.rules.school_units import UnitsSheet, read_units
 from papers.rules.services import PUPIL
 
@@ -64,3 +66,11 @@ def units_entered(forum: Forum, year: str) -> list[dict]:
         }
         for (factor, is_estimate), units in sorted(found.items())
     ]
+
+
+def example_rows(forum: Forum, year: str, *, on: date) -> list[list[str]]:
+    """Every maintained school of the day, with a column for each factor that the year counts."""
+    rates = LineRate.objects.filter(forum=forum, line__schedule__financial_year=year)
+    counted = sorted(set(rates.values_list("counts", flat=True))) or [PUPIL, "FSM", "EAL 3"]
+    names = [school.name for school, _ in schools_of(forum, on)]
+    return [["school", *counted], *([name, *([""] * len(counted))] for name in names)]

@@ -11,7 +11,7 @@ from forum.choices import ACADEMIES_GROUPS, SCHOOLS_GROUPS, Group
 from forum.models import Meeting
 from forum.money import pounds
 from papers.choices import OptionStatus, Precision
-from papers.models import BudgetLine, FundingOption, Recommendation
+from papers.models import BudgetLine, FundingOption
 from papers.models.cover import Asked, Offer
 from papers.models.electorate import groups_with_members, groups_with_schools
 from papers.rules.electorate import schools, voting_groups
@@ -51,14 +51,14 @@ def _answering(asked: Asked) -> tuple[str, ...]:
     )
 
 
-def asks_for(recommendation: Recommendation) -> str:
+def asks_for(each: Asked) -> str:
     """The money that is asked for in words: "up to £5,000,000 for 2018-19"."""
+    recommendation = each.recommendation
     if not recommendation.seeks_resources:
         return ""
     firmness = Precision(recommendation.precision)
     words = "" if firmness == Precision.EXACT else f"{firmness.label.lower()} "
-    year = recommendation.financial_year or "a year that is not stated"
-    return f"{words}{pounds(recommendation.amount)} for {year}"
+    return f"{words}{pounds(recommendation.amount)} {each.years}"
 
 
 def alternatives(asked: Iterable[Asked]) -> Iterator[str]:
@@ -81,7 +81,7 @@ def option_row(asked: Asked, offer: Offer) -> Row:
     return {
         "where": _where(asked, option),
         "option": option,
-        "remarks": list(_remarks(option)),
+        "remarks": list(_remarks(offer)),
     }
 
 
@@ -92,11 +92,13 @@ def _where(asked: Asked, option: FundingOption) -> str:
     return f"{asked.recommendation.label}{letter}"
 
 
-def _remarks(option: FundingOption) -> Iterator[str]:
+def _remarks(offer: Offer) -> Iterator[str]:
+    option = offer.option
     if option.group:
         yield option.get_group_display()
     if option.service and option.budget_line and option.service != option.budget_line.name:
         yield option.service
+    yield from offer.terms
     if option.proposer:
         yield f"Proposed by {option.proposer}"
     if option.note:

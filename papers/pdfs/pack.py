@@ -5,26 +5,31 @@ Each part is HTML that says nothing of the others, so that it is printed once an
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
+from django.core.cache import cache
 from django.template.loader import render_to_string
 
 from forum.choices import FileKind
-from forum.models import Meeting, StoredFile
-from papers.models import Appendix, Paper
+from forum.models import AgendaItem, Meeting
+from papers.models import Paper
+from papers.models.attached import Shown, every_block, shown_appendices
 from papers.models.facts import fetch_whole
 from papers.models.figures import embedded
+from papers.models.held import fetch_appendices
 from papers.pdfs.agenda import agenda_context
 from papers.pdfs.document import document
 from papers.pdfs.paper import paper_context
-from papers.rules.blocks import blocks_from
-from papers.rules.redacting import is_marked, public_words, withheld
+from papers.rules.blocks import Block, as_stored
+from papers.rules.redacting import withheld
 
 EXEMPT_NOTE = "Full version: holds what is exempt"
-PICTURES = (FileKind.PNG, FileKind.JPEG)
+PARTLY = "What is exempt is left out of it."
+A_DAY = 24 * 60 * 60  # seconds
 Under = tuple[str, ...]
 
 
@@ -63,11 +68,15 @@ class Wanted:
 
 def sheets(wanted: Wanted) -> list[Sheet]:
     """The agenda (in a supplement: its late part), then every paper with its appendices."""
+    fetch_appendices(wanted.papers)
     fetch_whole(wanted.papers)
-    found = [_agenda(wanted)]
+    found = [_agenda(wanted)] if wanted.papers or not wanted.supplement else []
     for paper in wanted.papers:
         found.append(_paper(wanted, paper))
-        found.extend(_appendix(wanted, paper, each) for each in paper.appendices.all())
+        both = (shown_appendices(paper, is_public=is_public) for is_public in (True, False))
+        found.extend(
+            _appendix(wanted, paper, shown, in_full) for shown, in_full in zip(*both, strict=True)
+        )
     return found
 
 
@@ -95,17 +104,16 @@ def _agenda(wanted: Wanted) -> Sheet:
 
 def _paper(wanted: Wanted, paper: Paper) -> Sheet:
     item = paper.agenda_item
-    blocks = paper.blocks
+    is_exempt = bool(withheld(paper.blocks))
     public = _paper_html(wanted, paper, is_public=True)
-    is_exempt = bool(withheld(blocks))
     full = _paper_html(wanted, paper, is_public=False) if is_exempt else public
     return Sheet(
         f"{wanted.prefix}paper-{paper.pk}",
         paper.title,
-        (f"{item.number}. {item.title}",),
+        (_called(item),),
         public,
         full,
-        public_note="parts are exempt and left out" if is_exempt else "",
+        public_note=PARTLY if is_exempt else "",
     )
 
 
@@ -113,69 +121,79 @@ def _paper_html(wanted: Wanted, paper: Paper, *, is_public: bool) -> str:
     context = paper_context(paper, public=is_public, on=wanted.on)
     is_exempt = not is_public and bool(withheld(paper.blocks))
     head = _document(wanted, paper.title, paper.agenda_item.number, is_exempt=is_exempt)
+    figures = embedded(paper, every_block(paper, is_public=is_public))
     return render_to_string(
         "pdf/pack_paper.html",
         context
         | {
             "document": context["document"] | head,
             "item": paper.agenda_item,
-            "figures": embedded(paper, paper.blocks),
+            "text": _text(context["blocks"], figures, is_public=is_public),
         },
     )
 
 
-def _appendix(wanted: Wanted, paper: Paper, appendix: Appendix) -> Sheet:
-    item = paper.agenda_item
-    public = _appendix_html(wanted, paper, appendix, is_public=True)
-    is_exempt = appendix.is_exempt or is_marked(appendix.summary)
-    full = _appendix_html(wanted, paper, appendix, is_public=False) if is_exempt else public
-    left_out = "exempt, and left out" if appendix.is_exempt else "parts are exempt and left out"
-    return Sheet(
-        f"{wanted.prefix}appendix-{appendix.pk}",
-        str(appendix),
-        (f"{item.number}. {item.title}", paper.title),
-        public,
-        full,
-        public_note=left_out if is_exempt else _elsewhere(appendix.file),
-        full_note=_elsewhere(appendix.file),
+def _text(blocks: Sequence[Block], figures: Mapping[str, str], *, is_public: bool) -> str:
+    """The text as HTML; made once as long as it stays, because it is most of the work."""
+    if not blocks:
+        return ""
+    said = json.dumps([as_stored(blocks), sorted(figures), is_public])
+    key = f"pack-text:{sha256(said.encode()).hexdigest()}"
+    return cache.get_or_set(
+        key,
+        lambda: render_to_string(
+            "papers/includes/blocks.html",
+            {"blocks": blocks, "figures": figures, "public": is_public, "pdf": True},
+        ),
+        A_DAY,
     )
 
 
-def _appendix_html(wanted: Wanted, paper: Paper, appendix: Appendix, *, is_public: bool) -> str:
-    is_left_out = appendix.is_exempt and is_public
-    file = appendix.public_file if is_left_out else appendix.file
-    blocks = blocks_from(appendix.public_tables if is_left_out else appendix.tables)
-    is_exempt = not is_public and (appendix.is_exempt or is_marked(appendix.summary))
+def _appendix(wanted: Wanted, paper: Paper, shown: Shown, in_full: Shown) -> Sheet:
+    item = paper.agenda_item
+    appendix = shown.appendix
+    is_exempt = appendix.is_exempt or shown.summary != in_full.summary
+    is_exempt = is_exempt or shown.blocks != in_full.blocks
+    public = _appendix_html(wanted, paper, shown, is_exempt=False)
+    full = _appendix_html(wanted, paper, in_full, is_exempt=True) if is_exempt else public
+    return Sheet(
+        f"{wanted.prefix}appendix-{appendix.pk}",
+        shown.name,
+        (_called(item), paper.title),
+        public,
+        full,
+        public_note=PARTLY if is_exempt else _elsewhere(shown),
+        full_note=_elsewhere(in_full),
+    )
+
+
+def _appendix_html(wanted: Wanted, paper: Paper, shown: Shown, *, is_exempt: bool) -> str:
     return render_to_string(
         "pdf/pack_appendix.html",
         {
             "document": _document(
-                wanted, str(appendix), paper.agenda_item.number, is_exempt=is_exempt
+                wanted, shown.name, paper.agenda_item.number, is_exempt=is_exempt
             ),
             "item": paper.agenda_item,
             "paper": paper,
-            "appendix": appendix,
-            "summary": public_words(appendix.summary) if is_public else appendix.summary,
-            "withheld": is_left_out,
-            "public": is_public,
-            "blocks": blocks,
-            "picture": _picture(file),
-            "elsewhere": _elsewhere(file),
+            "shown": shown,
+            "public": shown.is_public,
+            "elsewhere": _elsewhere(shown),
+            "figures": embedded(paper, shown.blocks),
         },
     )
 
 
-def _elsewhere(file: StoredFile | None) -> str:
+def _elsewhere(shown: Shown) -> str:
     """Where a file is read that cannot be made part of the document."""
-    if file is None or file.kind != FileKind.PDF:
+    if shown.file is None or shown.file.kind != FileKind.PDF:
         return ""
-    return f"a PDF file, “{file.name}”, to be read with its paper on the forum's pages"
+    name = f"“{shown.file.name}” ({shown.file_words})"
+    return f"Read {name} on the forum's pages, with the paper that it belongs to."
 
 
-def _picture(file: StoredFile | None) -> str:
-    if file is None or file.kind not in PICTURES:
-        return ""
-    return f"data:{file.content_type};base64,{base64.b64encode(bytes(file.content)).decode()}"
+def _called(item: AgendaItem) -> str:
+    return f"{item.number}. {item.title}"
 
 
 def _document(

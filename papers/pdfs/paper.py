@@ -9,22 +9,19 @@ from decimal import Decimal
 from django.db.models import QuerySet, prefetch_related_objects
 
 from forum import pdf
-from papers.choices import ClearanceKind, Lateness
-from papers.models import Clearance, Commitment, Paper
-from papers.models.cleared import clearances_missing
+from papers.models import Acknowledgement, Commitment, Paper
+from papers.models.attached import every_block, shown_appendices
+from papers.models.comparing_options import comparison
 from papers.models.cover import Asked, asked, earlier_decisions
 from papers.models.facts import fetch_whole
 from papers.models.figures import embedded
-from papers.pdfs import cover
+from papers.models.printed import printed_blocks
+from papers.pdfs import cover, sheet
 from papers.pdfs.document import DRAFT, document
+from papers.pdfs.schedule import schedule_part
+from papers.rules.redacting import withheld
 
-LABELS = {
-    ClearanceKind.FINANCE: "Finance clearance",
-    ClearanceKind.LEGAL: "Legal clearance",
-    ClearanceKind.DIRECTOR: "Director's clearance",
-}
 NOT_TABLED = (DRAFT, "Draft: not tabled")
-Fact = dict[str, str]
 
 
 def paper_pdf(
@@ -32,7 +29,7 @@ def paper_pdf(
 ) -> bytes:
     """The paper as a document; a draft says on every page that it is not tabled."""
     context = paper_context(paper, trail_line=trail_line, public=public, on=on)
-    context["figures"] = embedded(paper, paper.blocks)
+    context["figures"] = embedded(paper, every_block(paper, is_public=public))
     return pdf.render("pdf/paper.html", context)
 
 
@@ -58,9 +55,13 @@ def paper_context(
             on=on,
         ),
         "paper": paper,
-        "blocks": paper.blocks,
+        "blocks": printed_blocks(paper),
+        "appendices": shown_appendices(paper, is_public=public),
+        "acknowledged": _acknowledged(paper, public=public),
         "public": public,
-        "facts": list(_facts(paper, on=on)),
+        "facts": list(sheet.facts(paper, put, on=on)),
+        "clearances": sheet.clearances(paper, on=on),
+        "comparisons": [comparison(each) for each in put if len(each.splits) > 1],
         "voting": list(cover.voting(put)),
         "without_schools": cover.without_schools(put, meeting),
         "recommendations": list(_recommendations(put)),
@@ -72,64 +73,21 @@ def paper_context(
         "per_group": shares,
         "together": sum(shares.values(), Decimal(0)),
         "changes": [(each, offer) for each, offer in offers if offer.change],
+        "schedule_part": schedule_part(paper),
         "earlier": list(earlier_decisions(paper.matter, before=before)),
         "commitments": list(_commitments(paper, before)),
     }
+
+
+def _acknowledged(paper: Paper, *, public: bool) -> list[Acknowledgement]:
+    """The warnings acknowledged; none for the public where one might quote what is withheld."""
+    return [] if public and withheld(paper.blocks) else list(paper.acknowledgements.all())
 
 
 def _commitments(paper: Paper, before: date | None) -> QuerySet[Commitment]:
     """Money that earlier decisions took for the same matter."""
     found = paper.matter.commitments.select_related("budget_line")
     return found.filter(decided_on__lt=before) if before else found
-
-
-def _facts(paper: Paper, *, on: date | None) -> Iterator[Fact]:
-    item = paper.agenda_item
-    where = f"{item.meeting.held_on:%-d %B %Y}, item {item.number}" if item else "not stated"
-    yield {"label": "For the meeting of", "value": where}
-    yield {"label": "Purpose", "value": paper.get_purpose_display()}
-    yield {"label": "Report of", "value": _author(paper)}
-    yield {"label": "Matter", "value": paper.matter.title}
-    if paper.eligibility_as_printed:
-        yield {"label": "Eligible to vote, as printed", "value": paper.eligibility_as_printed}
-    yield from _clearances(paper, on)
-    if paper.tabled_on:
-        tabled = f"{paper.tabled_on:%-d %B %Y}, version {paper.version}"
-        yield {"label": "Tabled", "value": tabled}
-    else:
-        yield {"label": "Tabled", "value": f"not tabled; version {paper.version}"}
-    if paper.lateness != Lateness.IN_TIME:
-        reason = paper.late_reason or "no reason is stated"
-        yield {"label": paper.get_lateness_display(), "value": reason}
-
-
-def _author(paper: Paper) -> str:
-    name = paper.author.name if paper.author else ""
-    return ", ".join(filter(None, (name, paper.author_post))) or "not stated"
-
-
-def _clearances(paper: Paper, on: date | None) -> Iterator[Fact]:
-    """Finance clearance always; the others where they were given or are asked for."""
-    day = paper.tabled_on or on
-    missing = clearances_missing(paper, paper.forum.constitution_on(day)) if day else ()
-    given = list(paper.clearances.all())
-    for kind, label in LABELS.items():
-        of_kind = [each for each in given if each.kind == kind]
-        if of_kind or kind in missing or kind == ClearanceKind.FINANCE:
-            value = _clearance(paper, of_kind, is_missing=kind in missing)
-            yield {"label": label, "value": value}
-
-
-def _clearance(paper: Paper, given: list[Clearance], *, is_missing: bool) -> str:
-    if given:
-        last = given[0]
-        note = f". {last.note}" if last.note else ""
-        stale = "" if last.version == paper.version else "; the present version is not cleared"
-        cleared = f"Version {last.version} cleared by {last.post}, {last.cleared_on:%-d %B %Y}"
-        return f"{cleared}{stale}{note}"
-    if is_missing:
-        return "Not cleared"
-    return "Not given; the forum's constitution does not ask for it"
 
 
 def _recommendations(put: list[Asked]) -> Iterator[dict[str, object]]:
@@ -143,7 +101,7 @@ def _recommendations(put: list[Asked]) -> Iterator[dict[str, object]]:
             "stem": stem if is_new else "",
             "label": recommendation.label,
             "text": recommendation.text,
-            "asks_for": cover.asks_for(recommendation),
+            "asks_for": cover.asks_for(each),
         }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from forum import pdf
 from forum.choices import Group
@@ -56,7 +57,7 @@ class ScheduleWords:
 
 def schedule_context(
     schedule: Schedule, *, trail_line: str = "", on: date | None = None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """What the schedule says: tables by phase, totals, effects, and what to look at again."""
     facts, lines = schedule_facts(schedule), _lines(schedule)
     found, paper = summary(facts), schedule.paper
@@ -84,6 +85,7 @@ def schedule_context(
 def schedule_pdf(schedule: Schedule, *, trail_line: str = "", on: date | None = None) -> bytes:
     """The schedule with its effect on every school, as a document."""
     context = schedule_context(schedule, trail_line=trail_line, on=on)
+    context["document"]["is_landscape"] = True
     return pdf.render("pdf/schedule.html", context)
 
 
@@ -103,6 +105,22 @@ def effect_csv(schedule: Schedule) -> str:
             row = [share.school.name, Group(effect.group).label]
             write([*map(safe_cell, row), *amounts, _amount(share.total), _amount(share.per_pupil)])
     return f"\ufeff{file.getvalue()}"
+
+
+def schedule_part(paper: Paper) -> dict[str, Any] | None:
+    """For the paper itself: totals, ranges, and what academies may buy; None without lines."""
+    schedule = Schedule.objects.filter(paper=paper).select_related("forum").first()
+    if schedule is None:
+        return None
+    schedule.paper = paper
+    lines, facts = _lines(schedule), schedule_facts(schedule)
+    found = summary(facts)
+    return {
+        "schedule": schedule,
+        "phases": _phases(facts, found, lines),
+        "total": found.total,
+        "buy_backs": [line for line in _first_of_each(lines) if line.is_bought],
+    }
 
 
 def schedule_words(paper: Paper) -> ScheduleWords | None:

@@ -19,7 +19,8 @@ _AMOUNT = re.compile(
     r"|about|circa|c\.|c(?=£)|some|over|more than|nearly|almost)?\s*"
     r"£\s?(?P<figures>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s?(?P<worth>million|m|billion|bn|thousand|k)?\b"
-    r"(?P<per>\s*(?:per|for each|for every|a)\s+(?:FSM |EAL\d? |primary |special |school |secondary )*"
+    r"(?P<per>\s*(?:per|for each|for every|a)\s+"
+    r"(?:FSM |EAL\d? |primary |special |school |secondary )*"
     r"(?:pupil|place|school|annum|year|head|child|place|hour|month|post))?",
     re.IGNORECASE,
 )

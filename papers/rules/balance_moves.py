@@ -7,7 +7,7 @@ Forum approval". So each is a decision of its own, by the schools whose money it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -57,9 +57,15 @@ class BalanceFacts:
         return None if self.balance is None else self.balance + self.moved
 
 
-def may_ask_move(move: MoveFacts, balance: BalanceFacts) -> Ruling:
-    """A move says how much goes from where to where; what is doubtful is a warning."""
-    return Ruling.of(_obstacles(move), _doubts(move, balance))
+def may_ask_move(
+    move: MoveFacts, balance: BalanceFacts, *, decision_type: str, asked: Collection[str]
+) -> Ruling:
+    """A move is asked of the schools whose money it is; what is doubtful is a warning.
+
+    `asked` are the groups that the recommendation is put to.
+    """
+    obstacles = [*_put_rightly(move, decision_type, asked), *_obstacles(move)]
+    return Ruling.of(obstacles, _doubts(move, balance))
 
 
 def decided_amounts(asked: Sequence[Decimal], agreed: Decimal | None) -> tuple[Decimal, ...]:
@@ -72,6 +78,22 @@ def decided_amounts(asked: Sequence[Decimal], agreed: Decimal | None) -> tuple[D
         found.append(taken)
         left -= taken
     return tuple(found)
+
+
+def _put_rightly(move: MoveFacts, decision_type: str, asked: Collection[str]) -> Iterator[Reason]:
+    where = f"{move.origin.line} {move.origin.year}"
+    if decision_type != DECISION_TYPE:
+        text = (
+            "Set the type of decision to “Use or return of unspent de-delegated money”: that is "
+            "what a move of a balance is."
+        )
+        yield Reason("move-wrong-type", text, AUTHOR, GUIDANCE, where)
+    elif move.origin.group not in asked:
+        text = (
+            f"The money is of {schools(move.origin.group)}, and the recommendation is not put to "
+            "them."
+        )
+        yield Reason("move-of-others", text, AUTHOR, GUIDANCE, where)
 
 
 def _obstacles(move: MoveFacts) -> Iterator[Reason]:

@@ -8,6 +8,7 @@ from forum.choices import NON_SCHOOLS_GROUPS
 from forum.rules.notice import working_days_between
 from forum.rules.ruling import Reason
 from papers.choices import WHOLE_FORUM, Block, ForumRole, Purpose, Source
+from papers.rules.appendices import appendix_cautions
 from papers.rules.balances import over_balances
 from papers.rules.consistency import inconsistencies, remarks
 from papers.rules.decision_types import DecisionType
@@ -15,6 +16,7 @@ from papers.rules.electorate import asked_groups, members, voting_groups
 from papers.rules.facts import RecommendationFacts, TablingFacts
 from papers.rules.funding import AUTHOR
 from papers.rules.mentions import Mention, mentions, proposed_changes, where_found
+from papers.rules.personal import personal_cautions
 from papers.rules.rates import rate_check, repeats_year
 from papers.rules.regulations import CONSTITUTION, GUIDANCE, PRACTICE, REVIEW, cite
 from papers.rules.terms import term_cautions
@@ -51,6 +53,8 @@ def cautions(facts: TablingFacts) -> Iterator[Reason]:
     yield from _sources_in_text(facts)
     yield from _dates(facts)
     yield from over_balances(facts.recommendations)
+    yield from appendix_cautions(facts.text, facts.appendices)
+    yield from personal_cautions(facts.blocks, *(each.summary for each in facts.appendices))
     for recommendation in facts.recommendations:
         kind = facts.kind_of(recommendation)
         if kind is not None:

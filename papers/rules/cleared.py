@@ -6,13 +6,14 @@ or the amount of a recommendation, has to be cleared again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from json import dumps
 from typing import Any
 
 from papers.rules.blocks import FIGURE, HEADING, TABLE, Block, fingerprint
+from papers.rules.comparing import SAME, Change, compare
 
 Asked = Mapping[str, Mapping[str, str]]
 """For each thing by its name ("recommendation 1, option A") what is said of it, in words."""
@@ -73,19 +74,16 @@ def _field_changes(name: str, before: Mapping[str, str], now: Content) -> Iterat
 
 
 def text_changes(before: Sequence[Block], after: Sequence[Block]) -> tuple[str, ...]:
-    """ "paragraph 4.2 changed", "heading “Background” taken out"; ids tell which is which."""
-    was, now = _by_id(before), _by_id(after)
-    kept = [name for name in was if name in now]
-    found = [f"{_name(was[name])} changed" for name in kept if was[name] != now[name]]
-    found += [f"{_name(each)} taken out" for name, each in was.items() if name not in now]
-    found += [f"{_name(each)} added" for name, each in now.items() if name not in was]
-    if kept != [name for name in now if name in was]:
-        found.append("the order of the text changed")
-    return tuple(dict.fromkeys(found))
+    """ "paragraph 4.2 changed", "heading “Background” removed"; ids tell which is which."""
+    found = (each for each in compare(before, after).changes if each.is_change)
+    return tuple(
+        dict.fromkeys(f"{_name(each.before or each.block)} {_what(each)}" for each in found)
+    )
 
 
-def _by_id(blocks: Iterable[Block]) -> dict[str, Block]:
-    return {each.id: each for each in blocks}
+def _what(change: Change) -> str:
+    state = [change.state] if change.state != SAME else []
+    return " and ".join([*state, *(["moved"] if change.is_moved else [])])
 
 
 def _name(block: Block) -> str:

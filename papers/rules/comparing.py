@@ -8,9 +8,17 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from papers.rules.aligning import aligned, unmoved
-from papers.rules.blocks import BULLETS, FIGURE, HEADING, TABLE, Block, Point
+from papers.rules.blocks import BULLETS, FIGURE, HEADING, PARAGRAPH, QUOTATION, TABLE, Block, Point
 
 SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
+NAMES = {
+    HEADING: "Heading",
+    PARAGRAPH: "Paragraph",
+    BULLETS: "List",
+    TABLE: "Table",
+    FIGURE: "Picture",
+    QUOTATION: "Quotation",
+}
 _WORD = re.compile(r"\s+|£?\w+(?:[.,]\d+)*%?|[^\w\s]")
 MOST_WORDS = 4000
 """A longer text is shown whole, before and after."""
@@ -49,6 +57,13 @@ class Change:
     @property
     def is_change(self) -> bool:
         return self.state != SAME or self.is_moved
+
+    @property
+    def said(self) -> str:
+        """ "Heading added", "Paragraph 2.1 changed and moved"."""
+        name = f"{NAMES[self.block.kind]} {self.block.number}".strip()
+        what = [self.state] if self.state != SAME else []
+        return f"{name} {' and '.join([*what, *(['moved'] if self.is_moved else [])])}"
 
 
 @dataclass(frozen=True)

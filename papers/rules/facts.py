@@ -10,6 +10,7 @@ from decimal import Decimal
 from forum.money import pounds
 from forum.rules.financial_year import financial_year, is_financial_year
 from papers.choices import ClearanceKind, LineKind, OptionStatus, Origin, Precision, Purpose
+from papers.rules.appendices import AppendixFacts
 from papers.rules.blocks import Block
 from papers.rules.decision_types import DecisionType, decision_type
 from papers.rules.local import LocalRules
@@ -161,6 +162,7 @@ class TablingFacts:
     eligibility_as_printed: str = ""
     groups_with_members: frozenset[str] = frozenset()
     groups_with_schools: frozenset[str] = frozenset()
+    appendices: tuple[AppendixFacts, ...] = ()
     local: LocalRules | None = None
     """What the constitution settles about who votes, as it stands on the meeting's day."""
 

@@ -1,6 +1,6 @@
 """What stands around the text of a paper as printed: title, author, date, contacts, background.
 
-Reports say it in lines such as "Report Author: Nick Carter – Education Finance Group Manager", in a
+Reports say it in lines such as "Report Author: A Name – Education Finance Group Manager", in a
 table on the first page, or at the end. Names and posts are kept as this paper prints them.
 """
 
@@ -18,7 +18,12 @@ from papers.rules.mentions import MONTHS
 _NAMES: dict[str, tuple[str, ...]] = {
     "title": ("subject heading", "subject", "title", "report title", "title of report"),
     "author": ("report author", "report of", "report by", "author", "contact officer", "officer"),
-    "eligibility": ("eligibility to vote", "eligible to vote", "voting eligibility", "who may vote"),
+    "eligibility": (
+        "eligibility to vote",
+        "eligible to vote",
+        "voting eligibility",
+        "who may vote",
+    ),
     "date": ("date", "date of meeting", "meeting date", "meeting"),
     "purpose": ("for", "type of decision", "purpose"),
     "from": ("from",),
@@ -79,7 +84,7 @@ def front_of(blocks: Sequence[Block], title: str = "") -> Front:
 
 
 def author_parts(words: str) -> tuple[str, str]:
-    """A name and a post: "Nick Carter – Education Finance Group Manager"."""
+    """A name and a post: "A Name – Education Finance Group Manager"."""
     name, *rest = _SPLIT.split(words.strip(), maxsplit=1)
     return name.strip(), rest[0].strip() if rest else ""
 

@@ -30,6 +30,10 @@ class Conflict:
     mine: Block | None
 
     @property
+    def base_written(self) -> str:
+        return written([self.base]) if self.base else ""
+
+    @property
     def mine_written(self) -> str:
         return written([self.mine]) if self.mine else ""
 
@@ -73,6 +77,11 @@ class StaleBlocks(Stale):
         )
         self.merged, self.differences, self.by = merged, tuple(differences), by
         self.not_resent = (*self.not_resent, *(each.name for each in differences))
+
+    @property
+    def places(self) -> int:
+        """How many places wait for a choice."""
+        return len(self.merged.conflicts) + len(self.differences)
 
     @property
     def sent_again(self) -> str:

@@ -27,10 +27,9 @@ class PackFacts:
     being_made: bool
     edition: int
     """The last that was published; 0: none."""
-    new_papers: int
-    """Tabled since that edition, or no longer as they were in it."""
+    is_new: bool
+    """Whether a paper was tabled since that edition, or is no longer as it was in it."""
     has_failed: bool = False
-    is_outside: bool = False
 
 
 def may_ask_for_pack(facts: PackFacts) -> Ruling:
@@ -65,7 +64,7 @@ def _supplement(facts: PackFacts) -> Iterator[Reason]:
             CLERK,
             NOTICE,
         )
-    elif not facts.new_papers:
+    elif not facts.is_new:
         yield Reason(
             "nothing-new",
             "Every tabled paper is in the pack as it stands: table the late paper first.",

@@ -32,7 +32,10 @@ _NAMED = (
     (re.compile(r"\bscheme for financing\b", re.IGNORECASE), "SCHEME_CHANGE"),
 )
 _WORD = re.compile(r"[a-z]{3,}")
-_COMMON = frozenset("the and for with that this their schools school service services".split())
+_COMMON = {
+    "the", "and", "for", "with", "that", "this", "their", "schools", "school", "service",
+    "services",
+}  # fmt: skip
 _ENOUGH = 0.6
 _PHASES = {
     frozenset({Group.MAINTAINED_PRIMARY}): "DEDEL_PRIMARY",
@@ -86,6 +89,8 @@ class Asked:
             return {}
         return {
             "recommendation": self.ask.label,
+            "stem": self.ask.stem,
+            "text": self.ask.text,
             "service": self.rates.service,
             "financial_year": self.financial_year,
             "year_label": self.rates.year_label,
@@ -114,7 +119,8 @@ class Asked:
 
 def asked(asks: Sequence[Ask], tables: Sequence[RateTable], front: Front) -> tuple[Asked, ...]:
     """Each thing that is asked, with the table of rates that stands under its name."""
-    year = next(iter(years(front.title)), "")
+    labelled = (each.year_label for each in tables if each.year_label)
+    year = next(iter(years(front.title)), "") or next(labelled, "")
     left = list(tables)
     found = []
     for ask in asks:

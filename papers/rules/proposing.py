@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from papers.choices import PaperKind, ProposalKind, Purpose
+from papers.choices import PaperKind, ProposalKind, Purpose, Source
 from papers.rules.amounts import amounts, years
-from papers.rules.asks import Ask, asks, without_marks
+from papers.rules.asks import asks, without_marks
 from papers.rules.blocks import Block
 from papers.rules.front_matter import (
     Front,
@@ -23,7 +23,7 @@ from papers.rules.front_matter import (
     front_of,
     particulars,
 )
-from papers.rules.mentions import Paragraph, mentions, paragraphs, where_found
+from papers.rules.mentions import Mention, Paragraph, mentions, paragraphs, where_found
 from papers.rules.proposed_asks import Asked, asked
 from papers.rules.rate_tables import RateTable, rate_tables
 from papers.rules.text_form import plain
@@ -34,13 +34,14 @@ LEAST_SUM = 1000
 MOST_AMOUNTS = 12
 
 _PURPOSES = (
-    (re.compile(r"\binformation\b|\bupdate\b|\bnoting\b|\bto note\b", re.IGNORECASE), Purpose.INFORMATION),
+    (re.compile(r"\b(?:information|update|noting|to note)\b", re.I), Purpose.INFORMATION),
     (re.compile(r"\bconsult", re.IGNORECASE), Purpose.CONSULTATION),
     (re.compile(r"\bdiscuss", re.IGNORECASE), Purpose.DISCUSSION),
     (re.compile(r"\bdecision\b|\bapprov|\bvote\b", re.IGNORECASE), Purpose.DECISION),
-)  # fmt: skip
+)
 _APPENDIX = re.compile(
-    r"\b(?P<word>Appendix|Appendices|Annex)\s+(?P<letters>[A-Z0-9]\d?(?:(?:,| and| &|, and)\s[A-Z0-9]\d?\b)*)(?![\w’'])"
+    r"\b(?:Appendix|Appendices|Annex)\s+"
+    r"(?P<letters>[A-Z0-9]\d?(?:(?:,| and| &|, and)\s[A-Z0-9]\d?\b)*)(?![\w’'])"
 )
 
 
@@ -81,13 +82,17 @@ def cited_appendices(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _front(front: Front, tables: Sequence[RateTable], asking: Sequence[Asked]) -> Iterator[Proposed]:
+def _front(
+    front: Front, tables: Sequence[RateTable], asking: Sequence[Asked]
+) -> Iterator[Proposed]:
     if front.title:
         value = {"title": front.title[:300]}
         yield Proposed(ProposalKind.TITLE, value, words=front.title, is_sure=True)
     kind = _kind(front, tables)
     if kind:
-        yield Proposed(ProposalKind.PAPER_KIND, {"kind": str(kind)}, words=kind.label, is_sure=True)
+        yield Proposed(
+            ProposalKind.PAPER_KIND, {"kind": str(kind)}, words=kind.label, is_sure=True
+        )
     yield from _purpose(front, asking, kind)
     author = front.get("author")
     if author:
@@ -112,9 +117,7 @@ def _kind(front: Front, tables: Sequence[RateTable]) -> PaperKind | None:
     return PaperKind.EXECUTIVE if particulars(front) else None
 
 
-def _purpose(
-    front: Front, asking: Sequence[Asked], kind: PaperKind | None
-) -> Iterator[Proposed]:
+def _purpose(front: Front, asking: Sequence[Asked], kind: PaperKind | None) -> Iterator[Proposed]:
     """As a line of the paper says; or from what it asks, where that leaves no doubt."""
     said = front.get("purpose")
     named = next((purpose for pattern, purpose in _PURPOSES if pattern.search(said)), None)
@@ -163,7 +166,7 @@ def _rates(asking: Sequence[Asked]) -> Iterator[Proposed]:
 
 
 def _amounts(text: str, asking: Sequence[Asked]) -> Iterator[Proposed]:
-    """Sums in the body, for a recommendation that states none; with the paragraph they stand in."""
+    """Sums in the body, for a recommendation that states none, each with its paragraph."""
     lacking = [each for each in asking if each.amount is None and not each.rates]
     if not lacking:
         return
@@ -182,36 +185,34 @@ def _amounts(text: str, asking: Sequence[Asked]) -> Iterator[Proposed]:
                 "financial_year": next(iter(years(paragraph.text)), ""),
             }
             if len(seen) <= MOST_AMOUNTS:
-                yield Proposed(
-                    ProposalKind.AMOUNT, value, target, found.words, _where(paragraph)
-                )
+                yield Proposed(ProposalKind.AMOUNT, value, target, found.words, _where(paragraph))
 
 
 def _sources(text: str, asking: Sequence[Asked]) -> Iterator[Proposed]:
-    """Sources that the body speaks of, for what is asked without one."""
+    """Sources that the body speaks of, for what is asked without one; each with its words."""
     lacking = [each for each in asking if not each.rates]
     target = lacking[0].ask.label if len(lacking) == 1 and len(asking) == 1 else ""
-    seen = set()
+    by_source: dict[Source, list[Mention]] = {}
     for mention in mentions(text) if lacking else ():
-        if mention.source is None or (mention.source, mention.quote.casefold()) in seen:
-            continue
-        seen.add((mention.source, mention.quote.casefold()))
-        value = {"recommendation": target, "source": str(mention.source)}
-        yield Proposed(
-            ProposalKind.SOURCE, value, target, mention.quote, _sentence(where_found([mention]))
-        )
+        if mention.source is not None:
+            by_source.setdefault(mention.source, []).append(mention)
+    for source, found in by_source.items():
+        quotes = dict.fromkeys(mention.quote.casefold() for mention in found)
+        words = f"{source.label}: {', '.join(f'“{each}”' for each in list(quotes)[:4])}"
+        value = {"recommendation": target, "source": str(source)}
+        yield Proposed(ProposalKind.SOURCE, value, target, words, _sentence(where_found(found)))
 
 
 def _around(blocks: Sequence[Block]) -> Iterator[Proposed]:
     for document in background(blocks):
-        yield Proposed(ProposalKind.BACKGROUND, dict(document), words=document["title"], is_sure=True)
+        yield Proposed(
+            ProposalKind.BACKGROUND, dict(document), words=document["title"], is_sure=True
+        )
     for contact in contacts(blocks):
         words = ", ".join(filter(None, (contact["name"], contact["post"])))
         yield Proposed(
             ProposalKind.CONTACT, dict(contact), label=contact["role"], words=words, is_sure=True
         )
-    for letter in cited_appendices(plain(blocks)):
-        yield Proposed(ProposalKind.APPENDIX, {"letter": letter}, f"Appendix {letter}", "Cited in the text")
 
 
 def _where(paragraph: Paragraph) -> str:
@@ -220,8 +221,3 @@ def _where(paragraph: Paragraph) -> str:
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def asked_labels(found: Sequence[Ask]) -> tuple[str, ...]:
-    """The labels of what is asked, as printed."""
-    return tuple(each.label for each in found)

@@ -18,7 +18,9 @@ from papers.rules.amounts import figure, printed_year, rounded_to
 from papers.rules.blocks import HEADING, PARAGRAPH, TABLE, Block
 
 _FACTOR = re.compile(r"^(?:formula )?factors?$", re.IGNORECASE)
-_RATE = re.compile(r"^(?:amount|(?:unit )?(?:rate|value)|unit rate|rate|per unit|amount \(£\))$", re.I)
+_RATE = re.compile(
+    r"^(?:amount|(?:unit )?(?:rate|value)|unit rate|rate|per unit|amount \(£\))$", re.I
+)
 _TOTAL = re.compile(r"^(?:estimated )?total(?: .*)?$", re.IGNORECASE)
 _UNITS = re.compile(r"^(?:number of )?(?:units?|pupils?|numbers?)$", re.IGNORECASE)
 _STRIP = re.compile(r"^(?:20\d\d\s?[-/–]\s?\d{2,4})(?: (?:unit )?rates?)?$", re.IGNORECASE)
@@ -76,7 +78,7 @@ def rate_tables(blocks: Sequence[Block]) -> tuple[RateTable, ...]:
 def _rate_tables(blocks: Sequence[Block]) -> Iterator[RateTable]:
     service, words, number = "", "", 0
     for at, block in enumerate(blocks):
-        if block.kind == HEADING:
+        if block.kind == HEADING and not block.text.endswith(":"):
             service = block.text
         elif block.kind == PARAGRAPH:
             words = block.text
@@ -110,9 +112,7 @@ def _read(
     rows: Sequence[tuple[str, ...]], strip: tuple[str, ...], words: str
 ) -> tuple[str, list[PrintedShare]] | None:
     """The year and the shares of a table of rates; None where it is another kind of table."""
-    factors, rates, totals, units = (
-        _row(rows, name) for name in (_FACTOR, _RATE, _TOTAL, _UNITS)
-    )
+    factors, rates, totals, units = (_row(rows, name) for name in (_FACTOR, _RATE, _TOTAL, _UNITS))
     if not factors or not rates or not totals:
         return None
     rows_left = [row for row in rows if row not in (factors, rates, totals, units)]

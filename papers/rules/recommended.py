@@ -7,7 +7,7 @@ They are kept once, with their funding. A report that prints them at the front a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -35,18 +35,24 @@ def is_for_recommendations(block: Block) -> bool:
 
 def with_recommendations(blocks: Sequence[Block], asked: Iterable[Asked]) -> tuple[Block, ...]:
     """The text with the recommendations under each heading for them that has nothing else."""
-    printed = tuple(_printed(asked))
-    if not printed:
-        return tuple(blocks)
-    return tuple(_filled(blocks, printed))
+    return filled(blocks, is_for_recommendations, tuple(_printed(asked)))
 
 
-def _filled(blocks: Sequence[Block], printed: tuple[Block, ...]) -> Iterator[Block]:
+def filled(
+    blocks: Sequence[Block], is_for: Callable[[Block], bool], printed: tuple[Block, ...]
+) -> tuple[Block, ...]:
+    """The text with these blocks under each heading that is for them and has nothing else."""
+    return tuple(_filled(blocks, is_for, printed)) if printed else tuple(blocks)
+
+
+def _filled(
+    blocks: Sequence[Block], is_for: Callable[[Block], bool], printed: tuple[Block, ...]
+) -> Iterator[Block]:
     is_open = False
     for place, block in enumerate(blocks):
         if is_open and _is_guidance(block):
             continue
-        is_open = is_for_recommendations(block) and _has_nothing_under(blocks[place + 1 :])
+        is_open = is_for(block) and _has_nothing_under(blocks[place + 1 :])
         yield block
         if is_open:
             yield from printed

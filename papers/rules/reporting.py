@@ -1,7 +1,6 @@
-"""What of an imported text needs a human: what a reader of the screen, the pack or the minutes
-would stumble over.
+"""What of an imported text needs a human, before a reader of the pack or the minutes stumbles.
 
-Nothing here stands in the way and nothing is changed: printed text stays as printed, and the author
+Nothing here stands in the way and nothing is changed: printed text stays as it is, and the author
 mends what is wrong. Some of it the tabling gate asks for later; here it is said while it is easy.
 """
 
@@ -11,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from forum.money import pounds
@@ -18,7 +18,7 @@ from forum.rules.ruling import Reason
 from papers.rules.asks import asked_at, asks, asks_differ
 from papers.rules.blocks import FIGURE, HEADING, PARAGRAPH, TABLE, Block
 from papers.rules.mentions import mentions, where_found
-from papers.rules.personal import Finding, personal_data
+from papers.rules.personal import personal_cautions
 from papers.rules.proposing import cited_appendices
 from papers.rules.rate_tables import RateTable, rate_tables
 from papers.rules.text_form import plain
@@ -55,7 +55,7 @@ def report(blocks: Sequence[Block], around: Around | None = None) -> tuple[Reaso
         *_asked(blocks, text, beside),
         *_rates(rate_tables(blocks)),
         *_appendices(text, beside),
-        *_personal(personal_data(blocks)),
+        *personal_cautions(blocks),
     )
 
 
@@ -170,8 +170,8 @@ def _sources(asked: str, text: str) -> Iterator[Reason]:
         quotes = list(dict.fromkeys(each.quote for each in outside))
         yield Reason(
             "source-outside-recommendation",
-            f"{_sentence(where_found(outside))} speaks of money from {_listed(quotes, quoted=True)}; "
-            "no recommendation names it. Name the source in the recommendation.",
+            f"{_sentence(where_found(outside))}: money from {_listed(quotes, quoted=True)} is "
+            "spoken of, and no recommendation names it. Name the source in the recommendation.",
             AUTHOR,
             REVIEW,
         )
@@ -180,8 +180,8 @@ def _sources(asked: str, text: str) -> Iterator[Reason]:
         quotes = list(dict.fromkeys(each.quote for each in unclear))
         yield Reason(
             "source-unclear",
-            f"{_sentence(where_found(unclear))} names {_listed(quotes, quoted=True)}, which is "
-            "none of the four sources. Say which one is meant.",
+            f"{_sentence(where_found(unclear))}: {_listed(quotes, quoted=True)} is none of the "
+            "four sources. Say which one is meant.",
             AUTHOR,
             REVIEW,
         )
@@ -213,7 +213,7 @@ def _rates(tables: Sequence[RateTable]) -> Iterator[Reason]:
                 where,
             )
         for share in table.shares:
-            added = sum(rate.total for rate in share.rates)
+            added = sum((rate.total for rate in share.rates), Decimal(0))
             if abs(added - share.total) * 2 > table.precision * max(len(share.rates), 1):
                 yield Reason(
                     "factors-do-not-add-up",
@@ -230,16 +230,16 @@ def _appendices(text: str, beside: Around) -> Iterator[Reason]:
     missing = [each for each in cited if each not in beside.appendices]
     if missing:
         yield Reason(
-            "appendix-missing",
-            f"The text cites appendix {_listed(missing)}, which is not added to the paper. Add it, "
-            "or take the words out.",
+            "appendix-not-added",
+            f"The text cites appendix {_listed(missing)}, which is not added to the paper. Add "
+            "it, or take the words out.",
             AUTHOR,
             CONVENTION,
         )
     gaps = list(_gaps(cited))
     if gaps:
         yield Reason(
-            "appendix-not-cited",
+            "appendix-gap",
             f"The text cites no appendix {_listed(gaps)}, though it cites later ones.",
             AUTHOR,
             CONVENTION,
@@ -253,11 +253,6 @@ def _gaps(cited: Sequence[str]) -> Iterator[str]:
     yield from (str(n) for n in range(1, numbers[-1] if numbers else 1) if str(n) not in cited)
     last = ord(letters[-1]) if letters else ord("A")
     yield from (chr(n) for n in range(ord("A"), last) if chr(n) not in cited)
-
-
-def _personal(found: Sequence[Finding]) -> Iterator[Reason]:
-    for each in found:
-        yield Reason("personal-data", each.text, AUTHOR, each.source, each.where)
 
 
 def _begins(table: Block) -> str:

@@ -17,7 +17,7 @@ from papers.rules.funding import AUTHOR
 from papers.rules.regulations import PRACTICE
 from papers.rules.schedule import NOTHING, PENNY, PhaseSum, summary
 from papers.rules.schedule_facts import ScheduleFacts, ScheduleLineFacts, SchoolFacts
-from papers.rules.services import PUPIL
+from papers.rules.services import PLACE, PUPIL
 
 _CALLED = re.compile(
     r"\b(median|average|mean)\b[^£\n]{0,40}£\s?(\d[\d,]*(?:\.\d\d)?)", re.IGNORECASE
@@ -60,6 +60,10 @@ class PhaseEffect:
     per_pupil: Decimal | None
     without_units: tuple[str, ...]
     """Lines whose effect is not known, because units of the schools are not entered."""
+
+    @property
+    def by_line(self) -> tuple[tuple[ScheduleLineFacts, Range | None], ...]:
+        return tuple(zip(self.lines, self.ranges, strict=True))
 
 
 def effects(facts: ScheduleFacts) -> tuple[PhaseEffect, ...]:
@@ -128,7 +132,7 @@ def _share(
         for line, is_known in zip(lines, known, strict=True)
     )
     total = sum((each for each in amounts if each is not None), NOTHING)
-    pupils = school.units.get(PUPIL)
+    pupils = school.units.get(PUPIL) or school.units.get(PLACE)
     return SchoolShare(school, amounts, total, _penny(total / pupils) if pupils else None)
 
 

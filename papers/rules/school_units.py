@@ -32,6 +32,11 @@ class UnitsRow:
     units: Mapping[str, Decimal] = field(default_factory=dict)
     errors: tuple[CellError, ...] = ()
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What was typed for each factor, in the order of the columns."""
+        return tuple(cell for column, cell in self.typed.items() if column != SCHOOL)
+
 
 @dataclass(frozen=True)
 class UnitsSheet:

@@ -33,6 +33,13 @@ def splits(recommendation: RecommendationFacts) -> tuple[Split, ...]:
     return tuple(_split(letter, recommendation) for letter in letters)
 
 
+def remaining(recommendation: RecommendationFacts, letter: str) -> Decimal | None:
+    """What one letter still has to find; None where that is nothing, or cannot be told."""
+    found = [each for each in splits(recommendation) if each.letter == letter]
+    left = found[0].difference if found else None
+    return left if left is not None and left > 0 else None
+
+
 def years_words(by_year: Iterable[tuple[str, Decimal]]) -> str:
     """ "£60,000 in 2026-27 and £30,000 in 2027-28"."""
     words = [f"{pounds(amount)} in {year}" for year, amount in by_year]

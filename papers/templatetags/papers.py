@@ -11,6 +11,7 @@ from markdown_it.rules_inline import StateInline
 
 from forum.templatetags.forum import Markdown
 from papers.rules.blocks import BULLETS, HEADING, TABLE, Block
+from papers.rules.comparing import ADDED, REMOVED, Piece
 from papers.rules.layout import Deep, depths, grid, nested
 from papers.rules.redacting import public as without_what_is_withheld
 
@@ -49,6 +50,22 @@ def address_of(figures: Mapping[str, str] | str | None, asset: str) -> str:
 def running(text: str | None) -> SafeString:
     """Words inside a line: emphasis and links in Markdown, and what is left out for the public."""
     return mark_safe(_RUNNING.renderInline(text or ""))  # noqa: S308 - the renderer escapes it all
+
+
+@register.filter
+def compared(pieces: Iterable[Piece]) -> SafeString:
+    """Words that stayed, came in and went, told apart by ear as well as by eye."""
+    return format_html_join("", "{}", ((_piece(each),) for each in pieces))
+
+
+def _piece(piece: Piece) -> SafeString | str:
+    said = {ADDED: ("ins", "added"), REMOVED: ("del", "removed")}.get(piece.state)
+    if said is None:
+        return piece.text
+    tag, word = said
+    hidden = '<span class="govuk-visually-hidden"> [{}: </span>{}'
+    closing = '<span class="govuk-visually-hidden">] </span>'
+    return format_html(f"<{tag}>{hidden}{closing}</{tag}>", word, piece.text)
 
 
 @register.filter

@@ -6,18 +6,26 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from forum.views.doors import view_of_nothing, works_in
+from forum.views.doors import is_inside, view_of_nothing, works_in
 from papers.models import (
+    Appendix,
+    BalanceMove,
     BudgetLine,
     ClearanceRequest,
     FundingOption,
+    Intake,
+    LocalService,
     NilDeclaration,
+    PackBuild,
     Paper,
     PaperComment,
     PaperTemplate,
     PaperVersion,
     Placement,
+    Proposal,
     Recommendation,
+    Schedule,
+    ScheduleLine,
 )
 from papers.models.chain import OF_REQUEST
 
@@ -46,6 +54,19 @@ def paper_at_work_for(request: HttpRequest, slug: str, pk: object) -> Paper:
     return paper
 
 
+def appendix_for(slug: str, pk: object) -> Appendix:
+    """An appendix, for those who draft."""
+    appendices = Appendix.objects.with_files().select_related("forum", "paper__forum")
+    return get_object_or_404(appendices, forum__slug=slug, pk=pk)
+
+
+def appendix_to_read_for(request: HttpRequest, slug: str, pk: object) -> Appendix:
+    """An appendix of a paper that the person may read; how much of it, its view asks."""
+    papers = Paper.objects.visible_to(request.user)
+    appendices = Appendix.objects.select_related("forum", "file", "public_file")
+    return get_object_or_404(appendices, forum__slug=slug, pk=pk, paper__in=papers)
+
+
 def clearance_for(slug: str, pk: object) -> ClearanceRequest:
     """A request to clear a paper; whose it is, the rule asks."""
     requests = ClearanceRequest.objects.select_related(*OF_REQUEST)
@@ -66,10 +87,34 @@ def comment_for(request: HttpRequest, slug: str, pk: object) -> PaperComment:
     return comment
 
 
+def intake_for(slug: str, pk: object) -> Intake:
+    """Words that came in for a paper, for those who work in the forum."""
+    intakes = Intake.objects.select_related(
+        "forum", "file", "read_by", "taken_by", "paper__matter", "paper__agenda_item__meeting"
+    )
+    return get_object_or_404(intakes, forum__slug=slug, pk=pk)
+
+
+def proposal_for(slug: str, pk: object) -> Proposal:
+    """What is proposed from words that came in, for those who draft."""
+    proposals = Proposal.objects.select_related("forum", "intake__forum", "intake__paper__forum")
+    return get_object_or_404(proposals, forum__slug=slug, pk=pk)
+
+
 def recommendation_for(slug: str, pk: object) -> Recommendation:
     """A recommendation, for those who draft."""
     recommendations = Recommendation.objects.select_related(*OF_RECOMMENDATION)
     return get_object_or_404(recommendations, forum__slug=slug, pk=pk)
+
+
+def readable_recommendation_for(request: HttpRequest, slug: str, pk: object) -> Recommendation:
+    """A recommendation of a paper that the person may read; a motion for those inside."""
+    recommendation = recommendation_for(slug, pk)
+    if recommendation.paper_id:
+        paper_for(request, slug, recommendation.paper_id)
+    elif not is_inside(request.user, recommendation.forum):
+        view_of_nothing()
+    return recommendation
 
 
 def option_for(slug: str, pk: object) -> FundingOption:
@@ -101,6 +146,50 @@ def template_for(slug: str, pk: object) -> PaperTemplate:
     """A template of headings, for those who keep them."""
     templates = PaperTemplate.objects.select_related("forum")
     return get_object_or_404(templates, forum__slug=slug, pk=pk)
+
+
+def schedule_for(request: HttpRequest, slug: str, pk: object) -> Schedule:
+    """The schedule of a paper that the person may read."""
+    paper = paper_for(request, slug, pk)
+    schedule = get_object_or_404(Schedule.objects.select_related("forum"), paper=paper)
+    schedule.paper = paper
+    return schedule
+
+
+def schedule_line_for(slug: str, pk: object) -> ScheduleLine:
+    """A line of a schedule, for those who draft."""
+    lines = ScheduleLine.objects.select_related(
+        "forum",
+        "service",
+        "recommendation",
+        "schedule__forum",
+        "schedule__paper__forum",
+        "schedule__paper__matter",
+        "schedule__paper__agenda_item__meeting",
+    )
+    return get_object_or_404(lines, forum__slug=slug, pk=pk)
+
+
+def service_for(slug: str, pk: object) -> LocalService:
+    """A service as the forum calls it."""
+    services = LocalService.objects.select_related("forum", "budget_line")
+    return get_object_or_404(services, forum__slug=slug, pk=pk)
+
+
+def move_for(slug: str, pk: object) -> BalanceMove:
+    """A move of a balance that is asked for, for those who draft."""
+    of = (f"recommendation__{each}" for each in OF_RECOMMENDATION)
+    moves = BalanceMove.objects.select_related("forum", "from_line", "to_line", *of)
+    return get_object_or_404(moves, forum__slug=slug, pk=pk)
+
+
+def build_for(request: HttpRequest, slug: str, pk: object) -> PackBuild:
+    """A published pack or supplement; the full version only for those inside the forum."""
+    builds = PackBuild.objects.published().select_related("forum", "meeting", "document")
+    build = get_object_or_404(builds.without_bytes(), forum__slug=slug, pk=pk)
+    if build.is_full and not is_inside(request.user, build.forum):
+        view_of_nothing()
+    return build
 
 
 def page_of(recommendation: Recommendation) -> str:

@@ -50,7 +50,7 @@ def paper_start(request, slug):
     form = PaperForm(sent(request), instance=Paper(forum=forum), initial=first)
     if form.is_valid():
         paper = form.instance
-        paper.matter = _matter(request, forum, form.cleaned_data)
+        paper.matter = matter_of(request, forum, form.cleaned_data)
         start_paper(paper, blocks=form.blocks, by=request.user, on=timezone.localdate())
         messages.success(request, f"“{paper}” is started. Now add what the forum is asked.")
         return redirect(paper)
@@ -99,7 +99,7 @@ def matter_open(request, slug):
     )
 
 
-def _matter(request, forum, given):
+def matter_of(request, forum, given):
     """The matter that was chosen, or the new one, opened now."""
     if given["matter"]:
         return given["matter"]

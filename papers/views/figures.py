@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from forum.choices import Role
-from forum.views.doors import only, works_in
+from forum.views.doors import is_inside, only
 from forum.views.files import handed_out
 from forum.views.forms import form_page, sent
 from papers.forms.writing import FigureForm
@@ -58,7 +58,7 @@ def figure_add(request, slug, pk):
 def figure_image(request, slug, pk, asset):
     """A picture of the text; for the public only while the public version shows it."""
     paper = paper_for(request, slug, pk)
-    if not works_in(request.user, paper.forum) and not is_shown_to_all(paper, asset):
+    if not is_inside(request.user, paper.forum) and not is_shown_to_all(paper, asset):
         raise Http404
     picture = pictures_of(paper).filter(pk=asset).first()
     if picture is None:

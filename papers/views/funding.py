@@ -9,21 +9,31 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from forum.views.doors import only
+from forum.views.doors import only, works_in
 from forum.views.forms import form_page, sent
 from forum.views.page import page
 from papers.choices import OptionStatus, Source
 from papers.forms.funding import FORMS, SENTENCES, MarkForm, next_letter
 from papers.forms.rates import rate_formset, with_more_rows
 from papers.models import FundingOption
-from papers.models.cover import offer
+from papers.models.comparing_options import comparison
+from papers.models.cover import asked, offer
+from papers.models.facts import fetch_money, recommendation_facts
 from papers.rules.drafting import may_change
-from papers.views.doors import option_for, page_of, recommendation_for
+from papers.rules.splits import remaining, splits
+from papers.views.doors import (
+    option_for,
+    page_of,
+    readable_recommendation_for,
+    recommendation_for,
+)
 from papers.views.drafting import DRAFTERS
 from papers.workflow.funding import change_option, mark_option, offer_option, remove_option
 
 MORE = "more"
 """The button that asks for more empty rate lines and saves nothing."""
+ANOTHER = "another"
+"""The button that saves the option and goes on to another part of it."""
 
 
 @only(*DRAFTERS)
@@ -58,7 +68,25 @@ def option_add(request, slug, pk, source):
         raise Http404
     recommendation = recommendation_for(slug, pk)
     may_change(is_tabled=recommendation.is_tabled).insist()
-    return _edit(request, _new_option(recommendation, Source(source)), offer_option, "offered")
+    option = _new_option(recommendation, Source(source), part_of=request.GET.get("letter", ""))
+    return _edit(request, option, offer_option, "offered")
+
+
+@require_GET
+def option_compare(request, slug, pk):
+    """The alternatives side by side, with their history for those who work here."""
+    recommendation = readable_recommendation_for(request, slug, pk)
+    works = works_in(request.user, recommendation.forum)
+    fetch_money([recommendation])
+    context = {
+        "title": "Options side by side",
+        "recommendation": recommendation,
+        "comparison": comparison(asked(recommendation), with_history=works),
+        "back": page_of(recommendation),
+    }
+    return page(
+        request, "papers/option_compare.html", recommendation.forum, context, current="Papers"
+    )
 
 
 @only(*DRAFTERS)
@@ -118,21 +146,27 @@ def option_mark(request, slug, pk):
     )
 
 
-def _new_option(recommendation, source):
-    letters = [option.letter for option in recommendation.options.all()]
+def _new_option(recommendation, source, *, part_of=""):
+    """An alternative, or another part of a letter: then with what is still to find."""
+    options = list(recommendation.options.all())
+    letters = [option.letter for option in options]
+    left = remaining(recommendation_facts(recommendation), part_of) if part_of in letters else None
     return FundingOption(
         forum=recommendation.forum,
         recommendation=recommendation,
         source=source,
-        letter=next_letter(letters, is_part=source == Source.DE_DELEGATED),
+        letter=part_of
+        if part_of in letters
+        else next_letter(letters, is_part=source == Source.DE_DELEGATED),
         position=len(letters) + 1,
-        amount=None if letters else recommendation.amount,
+        amount=left if letters else recommendation.amount,
         financial_year=recommendation.financial_year,
     )
 
 
 def _edit(request, option, step, done):
     """One form for what every option says, and rows of rates where money is de-delegated."""
+    fetch_money([option.recommendation])
     form = FORMS[option.source](sent(request), instance=option)
     rates = _rates(request, option)
     is_right = form.is_valid() and (rates is None or rates.is_valid())
@@ -141,7 +175,7 @@ def _edit(request, option, step, done):
             form.instance, rates.kept() if rates else (), by=request.user, on=timezone.localdate()
         )
         messages.success(request, f"{option} is {done}.")
-        return redirect(page_of(option.recommendation))
+        return redirect(_after(request, option))
     return form_page(
         request,
         option.forum,
@@ -156,7 +190,17 @@ def _edit(request, option, step, done):
         formset=rates,
         recommendation=option.recommendation,
         offer=offer(option) if not option._state.adding and not form.is_bound else None,
+        splits=splits(recommendation_facts(option.recommendation)),
     )
+
+
+def _after(request, option):
+    """On to another part of the same letter, or back to what it is for."""
+    if ANOTHER not in request.POST:
+        return page_of(option.recommendation)
+    recommendation = option.recommendation
+    address = [recommendation.forum.slug, recommendation.pk, option.source]
+    return f"{reverse('papers:option_add', args=address)}?letter={option.letter}"
 
 
 def _rates(request, option):

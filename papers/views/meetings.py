@@ -18,12 +18,21 @@ from forum.models.replies import replies_to
 from forum.rules.calling import may_change_meeting
 from forum.rules.meetings import may_add_item, may_cancel, may_reorder
 from forum.rules.notice import DueState
-from forum.views.doors import forum_for, is_any_of, is_inside, meeting_for, only, works_in
+from forum.views.doors import (
+    forum_for,
+    is_any_of,
+    is_inside,
+    meeting_for,
+    only,
+    roles_of,
+    works_in,
+)
 from forum.views.forms import sent
 from forum.views.page import page
 from forum.views.published import kept_for_the_public
 from forum.workflow.meetings import ruling_on_agenda
 from papers.models.agenda import agenda, published, returning, stranded, usual_day
+from papers.models.reading import readings, with_readings
 from papers.pdfs.agenda import agenda_pdf as render_agenda
 from papers.views.documents import pdf
 from papers.workflow.publishing import publish_agenda
@@ -57,9 +66,12 @@ def meeting_detail(request, slug, pk):
     works = works_in(request.user, meeting.forum)
     on = usual_day(meeting, today=timezone.localdate())
     documents = published(meeting)
+    lines = agenda(meeting, drafts=works, on=on)
+    if meeting.is_public and roles_of(request.user, meeting.forum)["is_member"]:
+        with_readings(lines, readings(meeting, request.user))
     context = {
         "meeting": meeting,
-        "lines": agenda(meeting, drafts=works, on=on),
+        "lines": lines,
         "returning": returning(meeting) if _takes_back(meeting, works) else (),
         "stranded": stranded(meeting) if _takes_back(meeting, works) else (),
         "documents": documents,

@@ -29,7 +29,8 @@ from papers.workflow.tabling import table_paper, table_placement
 @require_http_methods(["GET", "POST"])
 def paper_table(request, slug, pk):
     paper = paper_for(request, slug, pk)
-    form = _form(request, paper.meeting, partial(_ruling_on_paper, paper))
+    read = []
+    form = _form(request, paper.meeting, partial(_ruling_on_paper, paper, read))
     if _passes(request, form, paper.forum):
         day = form.cleaned_data["tabled_on"]
         table_paper(paper, acknowledged=form.acknowledged, by=request.user, on=day)
@@ -41,7 +42,7 @@ def paper_table(request, slug, pk):
         "parts": parts(form.ruling, recommendations, paper=paper, slug=slug),
         "back": paper.get_absolute_url(),
         "caption": str(paper),
-        "notes": notes(paper_facts(paper, on=timezone.localdate())),
+        "notes": notes(read[-1]),
     }
     return _gate(request, paper.forum, form, context)
 
@@ -68,8 +69,10 @@ def placement_table(request, slug, pk):
     return _gate(request, placement.forum, form, context)
 
 
-def _ruling_on_paper(paper, *, on):
-    return may_table(paper_facts(paper, on=on))
+def _ruling_on_paper(paper, read, *, on):
+    """The ruling of the gate; what it was made of is read once, for the notes as well."""
+    read.append(paper_facts(paper, on=on))
+    return may_table(read[-1])
 
 
 def _ruling_on_placement(placement, *, on):

@@ -12,15 +12,17 @@ from lxml import html
 BREAK = "\n"
 SCHEMES = ("https://", "mailto:")
 _BOLD, _ITALIC = ("strong", "b", "mark"), ("em", "i")
-_BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tr td th blockquote caption img".split()
-)
+_BLOCKS = {
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "thead", "tbody",
+    "tr", "th", "td", "blockquote", "caption", "img",
+}  # fmt: skip
 _RAISED = str.maketrans("123", "¹²³")
 _SPECIAL = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])|(?<=\S)\*|\*(?=\S)|`|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|\[(?=\[|[^\]]*\]\()"
+    r"\\(?=[!-/:-@\[-`{-~])|(?<=\S)\*|\*(?=\S)|`|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|\[(?=[^\]\[]*\]\()"
     r"|&(?=#?\w+;)"
 )
 _SPACE = re.compile(r"[ \t\r\f\v\xa0\u2002-\u200a\u202f]+")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>()]+)>")
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\]\((?P<to>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 
 
@@ -76,6 +78,7 @@ def without_emphasis(words: str) -> str:
 
 def kept_links(words: str, dropped: Dropped) -> str:
     """Typed Markdown with the links that may be kept; of the others the words stay."""
+    words = _AUTOLINK.sub(lambda found: f"[{found[1]}]({found[1]})", words)
 
     def kept(found: re.Match[str]) -> str:
         if found["to"].startswith(SCHEMES):
@@ -87,9 +90,7 @@ def kept_links(words: str, dropped: Dropped) -> str:
     return _LINK.sub(kept, words)
 
 
-def _stretches(
-    element: html.HtmlElement, look: Stretch, dropped: Dropped
-) -> Iterator[Stretch]:
+def _stretches(element: html.HtmlElement, look: Stretch, dropped: Dropped) -> Iterator[Stretch]:
     yield from _plain(element.text, look, element.tag)
     for child in element:
         if isinstance(child.tag, str):

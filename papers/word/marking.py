@@ -14,23 +14,17 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from papers.word.numbering import Numbering
-from papers.word.package import R, W, Package
+from papers.word.package import Package, R, W
+from papers.word.plainer import CLOSE, FORGED, OPEN, make_plain, put_instead, run, text_of
 from papers.word.styles import Styles, is_on, value
 
-OPEN, CLOSE = "\ue000", "\ue001"
-_FORGED = re.compile(f"[{OPEN}{CLOSE}]")
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_V = "{urn:schemas-microsoft-com:vml}"
-_CHECKBOX = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
-_DRAWN = (
-    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
-    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
-)
+_PAGES = re.compile(r"^(?:page)?\s*[\divx]*\s*(?:of|/)?\s*\d*$", re.IGNORECASE)
+"""A footer that only numbers the pages."""
 _QUOTED = ("quote", "intense quote", "block text", "quotations", "block quotation", "html quote")
 _OURS = {
     "tabled numbered": "number",
     "tabled point": "point",
+    "tabled bullet": "point",
     "tabled quotation": "quoted",
     "tabled quotation source": "source",
     "tabled table caption": "table caption",
@@ -64,45 +58,12 @@ def marked(package: Package) -> Marked:
     found = Marked(headers=_headers(package))
     if document is None:
         return found
-    _plainer(document, found.counts)
+    make_plain(document, found.counts)
     _notes(package, document, found.counts)
     _count_changes(package, document, found.counts)
     for paragraph in list(document.iter(f"{W}p")):
         _mark(paragraph, styles, numbering, found.counts)
     return found
-
-
-def _plainer(document: etree._Element, counts: Counter[str]) -> None:
-    """Put what the converter passes over into forms that it reads."""
-    for text in document.iter(f"{W}t"):
-        text.text = _FORGED.sub("", text.text or "")
-    for choice in list(document.iter(f"{_MC}AlternateContent")):
-        _one_alternative(choice)
-    for math in list(document.iter(f"{_MATH}oMath")):
-        _replace(math, _run("".join(each.text or "" for each in math.iter(f"{_MATH}t"))))
-        counts["equation"] += 1
-    for checkbox in list(document.iter(_CHECKBOX)):
-        _remove(checkbox)
-    for header in list(document.iter(f"{W}tblHeader")):
-        if not is_on(header.get(f"{W}val"), "1"):
-            _remove(header)
-    counts["text-box"] += sum(1 for _ in document.iter(f"{W}txbxContent"))
-    counts["drawing"] += sum(1 for kind in _DRAWN for _ in document.iter(kind))
-
-
-def _one_alternative(element: etree._Element) -> None:
-    """Newer and older drawings of the same thing: the words of the newer, else the older."""
-    choice, fallback = element.find(f"{_MC}Choice"), element.find(f"{_MC}Fallback")
-    boxes = [] if choice is None else list(choice.iter(f"{W}txbxContent"))
-    if boxes:
-        drawn = etree.Element(f"{W}pict")
-        for box in boxes:
-            etree.SubElement(drawn, f"{_V}textbox").append(box)
-        _replace(element, drawn)
-        return
-    kept = choice if choice is not None and len(choice) else fallback
-    children = [] if kept is None else list(kept)
-    _replace(element, *children)
 
 
 def _notes(package: Package, document: etree._Element, counts: Counter[str]) -> None:
@@ -117,7 +78,7 @@ def _notes(package: Package, document: etree._Element, counts: Counter[str]) -> 
         by_id = {} if notes is None else {n.get(f"{W}id"): n for n in notes.iter(f"{W}{kind}")}
         for mark in list(document.iter(f"{W}{kind}Reference")):
             number += 1
-            _replace(mark, _text(f" (note {number})"))
+            put_instead(mark, text_of(f" (note {number})"))
             note = by_id.get(mark.get(f"{W}id"))
             if note is not None:
                 moved += _note_paragraphs(package, note, kind, number)
@@ -139,11 +100,13 @@ def _note_paragraphs(
             link.set(f"{R}id", name)
     paragraphs = list(note.iter(f"{W}p"))
     for text in note.iter(f"{W}t"):
-        text.text = _FORGED.sub("", text.text or "")
+        text.text = FORGED.sub("", text.text or "")
     for first, paragraph in zip((True, *(False for _ in paragraphs)), paragraphs, strict=False):
         _strip_numbering(paragraph)
         label = f"{number}." if first else ""
-        paragraph.insert(_after_properties(paragraph), _mark_run("point" if first else "text", 0, "", label))
+        paragraph.insert(
+            _after_properties(paragraph), _mark_run("point" if first else "text", 0, "", label)
+        )
     return paragraphs
 
 
@@ -164,7 +127,8 @@ def _count_changes(package: Package, document: etree._Element, counts: Counter[s
     counts["highlight"] += sum(
         1
         for each in document.iter(f"{W}highlight")
-        if each.get(f"{W}val") not in (None, "none") and each.getparent().getparent().tag == f"{W}r"
+        if each.get(f"{W}val") not in (None, "none")
+        and each.getparent().getparent().tag == f"{W}r"
     )
     counts["struck"] += sum(
         1 for each in document.iter(f"{W}strike") if is_on(each.get(f"{W}val"), "1")
@@ -183,7 +147,7 @@ def _headers(package: Package) -> tuple[str, ...]:
         tree = package.tree(name)
         if tree is not None:
             found.append(" ".join("".join(t.text or "" for t in tree.iter(f"{W}t")).split()))
-    return tuple(dict.fromkeys(words for words in found if len(words) > 3))
+    return tuple(dict.fromkeys(words for words in found if not _PAGES.match(words)))
 
 
 def _mark(
@@ -207,6 +171,7 @@ def _mark(
     label, deep = _label(properties, style, styles, numbering)
     if label is not None and kind == "text":
         kind, level = ("point" if label == "" else "numbered"), deep
+    label = _own_number(paragraph) or label
     flags = "b" * _is_bold(paragraph, styles.is_bold(style)) + _cell_flag(name)
     _strip_numbering(paragraph)
     mark = _mark_run(kind, level, flags, label or "")
@@ -251,6 +216,19 @@ def _label(
     return label if is_listed else None, level
 
 
+def _own_number(paragraph: etree._Element) -> str:
+    """The number that we wrote ourselves, in a style that says so, with the tab behind it."""
+    for each in paragraph.findall(f"{W}r"):
+        if value(each.find(f"{W}rPr"), "rStyle") == "TabledNumber":
+            said = "".join(t.text or "" for t in each.iter(f"{W}t"))
+            after = each.getnext()
+            if after is not None and after.find(f"{W}tab") is not None:
+                paragraph.remove(after)
+            paragraph.remove(each)
+            return said.strip()
+    return ""
+
+
 def _is_going(properties: etree._Element) -> bool:
     """Whether the end of the paragraph was deleted: its words join the next one."""
     run = properties.find(f"{W}rPr")
@@ -261,7 +239,9 @@ def _is_going(properties: etree._Element) -> bool:
 def _is_bold(paragraph: etree._Element, by_style: bool) -> bool:
     """Whether all words of the paragraph are bold."""
     runs = [
-        each for each in paragraph.iter(f"{W}r") if any((t.text or "").strip() for t in each.iter(f"{W}t"))
+        each
+        for each in paragraph.iter(f"{W}r")
+        if any((t.text or "").strip() for t in each.iter(f"{W}t"))
     ]
     return bool(runs) and all(_bold_run(each, by_style) for each in runs)
 
@@ -296,40 +276,10 @@ def _after_properties(paragraph: etree._Element) -> int:
 def _marked_paragraph(kind: str, level: int, words: str) -> etree._Element:
     paragraph = etree.Element(f"{W}p")
     paragraph.append(_mark_run(kind, level, "", ""))
-    paragraph.append(_run(words))
+    paragraph.append(run(words))
     return paragraph
 
 
 def _mark_run(kind: str, level: int, flags: str, label: str) -> etree._Element:
-    printed = _FORGED.sub("", label).replace("|", "/")
-    return _run(f"{OPEN}{kind}|{level}|{flags}|{printed}{CLOSE}")
-
-
-def _run(words: str) -> etree._Element:
-    run = etree.Element(f"{W}r")
-    run.append(_text(words))
-    return run
-
-
-def _text(words: str) -> etree._Element:
-    text = etree.Element(f"{W}t")
-    text.text = words
-    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return text
-
-
-def _replace(element: etree._Element, *others: etree._Element) -> None:
-    """Put others in the place of an element; what follows it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    at = parent.index(element)
-    parent.remove(element)
-    for place, other in enumerate(others):
-        parent.insert(at + place, other)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+    printed = FORGED.sub("", label).replace("|", "/")
+    return run(f"{OPEN}{kind}|{level}|{flags}|{printed}{CLOSE}")

@@ -15,28 +15,37 @@ ACCESSIBLE = "Public Sector Bodies Accessibility Regulations 2018, WCAG 2.2 AA"
 AS_PRINTED = "Printed numbers are kept as they are: reports quote each other by them"
 READ = "How Word files and pasted text are read"
 
-_COUNTED = {
-    "insertion": ("{n} tracked {insertions} accepted: check that nothing is taken that was only suggested.", "insertion was", "insertions were"),
-    "deletion": ("{n} tracked {insertions} carried out: the words that were struck out are gone.", "deletion was", "deletions were"),
-    "moved": ("{n} tracked {insertions} carried out.", "move was", "moves were"),
-    "comment": ("{n} {insertions} left out: answer what is still open before the paper goes on.", "comment was", "comments were"),
-    "text-box": ("The words of {n} text {insertions} after the paragraph that it hangs on: check the order.", "box stand", "boxes stand"),
-    "drawing": ("{n} {insertions} cannot be read: add a picture of it with a description.", "chart or diagram", "charts or diagrams"),
-    "equation": ("{n} {insertions} put in as plain words: check what it says.", "equation was", "equations were"),
-    "footnote": ("{n} {insertions} at the end, under “Notes”.", "footnote stands", "footnotes stand"),
-    "contents": ("{n} {insertions} left out: the contents are made again from the headings.", "line of the list of contents was", "lines of the list of contents were"),
-    "highlight": ("{n} {insertions} kept as bold: the highlighter itself is not kept.", "highlighted stretch is", "highlighted stretches are"),
-    "struck": ("{n} {insertions} kept as plain words: take out what is not meant to be read.", "stretch that was struck through is", "stretches that were struck through are"),
+_COUNTED: dict[str, tuple[str, str, str]] = {
+    "insertion": ("tracked insertion was", "tracked insertions were",
+        "accepted: check that nothing is taken that was only suggested"),
+    "deletion": ("tracked deletion was", "tracked deletions were",
+        "carried out: the words that were struck out are gone"),
+    "moved": ("tracked move was", "tracked moves were", "carried out"),
+    "comment": ("comment was", "comments were",
+        "left out: answer what is still open before the paper goes on"),
+    "text-box": ("text box has its words", "text boxes have their words",
+        "after the paragraph that it hangs on: check the order"),
+    "drawing": ("chart or diagram", "charts or diagrams",
+        "cannot be read: add a picture of it with a description"),
+    "equation": ("equation was", "equations were",
+        "put in as plain words: check what it says"),
+    "footnote": ("footnote stands", "footnotes stand", "at the end, under “Notes”"),
+    "contents": ("line of the list of contents was", "lines of the list of contents were",
+        "left out: the contents are made again from the headings"),
+    "highlight": ("highlighted stretch is", "highlighted stretches are",
+        "kept as bold: the highlighter itself is not kept"),
+    "struck": ("stretch that was struck through is", "stretches that were struck through are",
+        "kept as plain words: take out what is not meant to be read"),
 }  # fmt: skip
 
 
 def counted(counts: Counter[str]) -> Iterator[Reason]:
     """One sentence for each kind of thing that was accepted, moved or left out."""
-    for code, (sentence, one, many) in _COUNTED.items():
+    for code, (one, many, what) in _COUNTED.items():
         number = counts[code]
         if number:
-            words = sentence.format(n=f"{number:,}", insertions=one if number == 1 else many)
-            yield Reason(f"word-{code}", words, AUTHOR, READ)
+            named = one if number == 1 else many
+            yield Reason(f"word-{code}", f"{number:,} {named} {what}.", AUTHOR, READ)
 
 
 def headers_left_out(headers: Sequence[str]) -> Iterator[Reason]:
@@ -61,6 +70,7 @@ def guessed_headings(heads: Sequence[str]) -> Iterator[Reason]:
 
 
 def deep_heading(words: str) -> Reason:
+    """A heading below the third level, which is the deepest there is."""
     return Reason(
         "heading-too-deep",
         f"“{_short(words)}” lay deeper than three levels and is now at the third.",
@@ -73,7 +83,8 @@ def deep_heading(words: str) -> Reason:
 def typed_numbers(numbers: Sequence[str]) -> Iterator[Reason]:
     """Numbers that were typed and not counted by Word; they are kept as numbers."""
     if numbers:
-        shown = ", ".join(numbers[:8]) + (f" and {len(numbers) - 8} more" if len(numbers) > 8 else "")
+        rest = f" and {len(numbers) - 8} more" if len(numbers) > 8 else ""
+        shown = ", ".join(each.rstrip(".") for each in numbers[:8]) + rest
         yield Reason(
             "typed-number",
             f"These numbers were typed by hand, and are kept as printed: {shown}. Check that "
@@ -84,6 +95,7 @@ def typed_numbers(numbers: Sequence[str]) -> Iterator[Reason]:
 
 
 def merged_cells(table: int, number: int) -> Reason:
+    """Cells that spanned others."""
     cells = "1 merged cell was" if number == 1 else f"{number} merged cells were"
     return Reason(
         "table-merged-cells",
@@ -95,6 +107,7 @@ def merged_cells(table: int, number: int) -> Reason:
 
 
 def nested_table(table: int) -> Reason:
+    """A table inside a cell of another one."""
     return Reason(
         "table-nested",
         f"Table {table} held a table inside a cell: that one stands after it now.",
@@ -105,6 +118,7 @@ def nested_table(table: int) -> Reason:
 
 
 def irregular_rows(table: int) -> Reason:
+    """Rows of different lengths."""
     return Reason(
         "table-irregular",
         f"Table {table} has rows of different lengths: the short ones were filled up with empty "
@@ -115,17 +129,22 @@ def irregular_rows(table: int) -> Reason:
     )
 
 
-def guessed_header(table: int) -> Reason:
-    return Reason(
-        "table-header-guessed",
-        f"Table {table}: the first row is taken for its headers. Check it.",
-        AUTHOR,
-        ACCESSIBLE,
-        f"Table {table}",
-    )
+def guessed_headers(tables: Sequence[int]) -> Iterator[Reason]:
+    """Tables whose first row is only taken for the headers."""
+    if tables:
+        numbers = [str(number) for number in tables]
+        named = f"Tables {', '.join(numbers[:-1])} and {numbers[-1]}"
+        yield Reason(
+            "table-header-guessed",
+            f"{named if len(numbers) > 1 else f'Table {numbers[0]}'}: the first row is taken for "
+            "the headers. Check it.",
+            AUTHOR,
+            ACCESSIBLE,
+        )
 
 
 def dropped_links(links: Iterable[str]) -> Iterator[Reason]:
+    """Links to what is not safe to open, or is on somebody's own machine."""
     for link in dict.fromkeys(links):
         yield Reason(
             "link-left-out",
@@ -137,6 +156,7 @@ def dropped_links(links: Iterable[str]) -> Iterator[Reason]:
 
 
 def unreadable_picture(alt: str) -> Reason:
+    """A picture of a kind that is not kept."""
     named = f" (“{_short(alt)}”)" if alt else ""
     return Reason(
         "picture-unreadable",
@@ -147,6 +167,7 @@ def unreadable_picture(alt: str) -> Reason:
 
 
 def joined_table(table: int) -> Reason:
+    """Rows that a page break parted from their table."""
     return Reason(
         "table-joined",
         f"Table {table}: the rows after a page break were put under the rows before it. Check it.",
@@ -161,8 +182,8 @@ def joined_paragraphs(torn: Sequence[str]) -> Iterator[Reason]:
     if torn:
         yield Reason(
             "paragraph-joined",
-            f"{_number(torn, 'paragraph was', 'paragraphs were')} put together again, which a page "
-            f"break seems to divide: {_quoted(torn)}.",
+            f"{_number(torn, 'paragraph was', 'paragraphs were')} put together again, which a "
+            f"page break seems to divide: {_quoted(torn)}.",
             AUTHOR,
             READ,
         )

@@ -88,9 +88,7 @@ class Numbering:
             counts[level] = counts[level] + 1 if level in counts else here.start
         self._started.add((number, level))
 
-    def _start_again(
-        self, counts: dict[int, int], level: int, levels: dict[int, Level]
-    ) -> None:
+    def _start_again(self, counts: dict[int, int], level: int, levels: dict[int, Level]) -> None:
         for deeper in [each for each in counts if each > level]:
             after = levels.get(deeper, Level()).restarts_after
             if after is None or (after and level < after):
@@ -148,7 +146,7 @@ def _level(place: etree._Element) -> Level:
 
 
 def formatted(number: int, form: str) -> str:
-    """A count as its level prints it: 3, 03, c, C, iii, III, 3rd; what is not known as a figure."""
+    """A count as its level prints it: 3, 03, c, C, iii, III, 3rd; of unknown forms the figure."""
     if form in ("lowerRoman", "upperRoman"):
         return _cased(_roman(number), form)
     if form in ("lowerLetter", "upperLetter"):

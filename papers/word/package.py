@@ -24,7 +24,9 @@ MOST_BYTES = 200 * 1024 * 1024
 MOST_XML = 60 * 1024 * 1024
 _WHEN = (1980, 1, 1, 0, 0, 0)
 
-NOT_A_WORD_FILE = "This file cannot be read as a Word document: save it in Word as .docx, and choose it again"
+NOT_A_WORD_FILE = (
+    "This file cannot be read as a Word document: save it in Word as .docx, and choose it again"
+)
 
 
 class Unreadable(ValueError):

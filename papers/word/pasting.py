@@ -16,6 +16,7 @@ from papers.word import noticing
 from papers.word.inline import Dropped, kept_links, tidied, without_emphasis
 from papers.word.pasted_tables import continues, is_row, is_rule, is_torn, table
 from papers.word.pieces import NUMBERED, POINT, TEXT, Piece, Reading, assembled, settled
+from papers.word.tables import Taken, noticed
 from papers.word.tags import Tags
 
 _HEADING = re.compile(r"^(?P<hashes>#{1,6})\s+(?P<text>\S.*)$")
@@ -25,7 +26,8 @@ _BEGINS = re.compile(
 )
 _LABELS = re.compile(
     r"^(?:subject(?: heading)?|report (?:author|of|by|to)|author|eligibility(?: to vote)?|date"
-    r"|from|to|title|item|agenda item|meeting|meeting date|classification|contact(?: officer)?)\s*:$",
+    r"|from|to|title|item|agenda item|meeting|meeting date|classification|contact(?: officer)?)"
+    r"\s*:$",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
@@ -39,7 +41,9 @@ _VERBS = re.compile(
     r"|may|to)\b",
     re.IGNORECASE,
 )
-_LEADS_ON = re.compile(r"^(?:from|in|at|for|on|where|when|following|below|with|by|once|if)\b", re.I)
+_LEADS_ON = re.compile(
+    r"^(?:from|in|at|for|on|where|when|following|below|with|by|once|if)\b", re.I
+)
 _FILE = re.compile(r"\.\w{3,4}$")
 _CLOSES = re.compile(r"^\d+\)$")
 """What looks like a label, and closes a bracket that stands open."""
@@ -80,7 +84,8 @@ class _Pasted:
         self._text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
         self._dropped = Dropped([])
         self._wraps = _wraps(self._text)
-        self._tables = 0
+        self._taken: list[Taken] = []
+        """The tables as they were found; the level of a piece says which one it is."""
         self.notes: list[Reason] = []
 
     def pieces(self) -> list[Piece]:
@@ -147,23 +152,20 @@ class _Pasted:
             yield settled(Piece(TEXT, tidied(whole), level=1, is_bold=is_line), 0)
 
     def _table(self, lines: Sequence[str]) -> Iterator[Piece]:
-        self._tables += 1
         made = table(lines, self._dropped)
-        if not made.rows:
-            self._tables -= 1
-            return
-        self.notes += made.notices(self._tables)
-        yield made.piece
+        if made.rows:
+            self._taken.append(made)
+            yield replace(made.piece, level=len(self._taken))
 
     def _joined(self, pieces: Sequence[Piece]) -> list[Piece]:
         """What a page break tore apart, put together."""
         kept: list[Piece] = []
         torn: list[str] = []
+        joined: set[int] = set()
         for piece in pieces:
             before = kept[-1] if kept else None
             if before and continues(before, piece):
-                self.notes.append(noticing.joined_table(self._tables - 1))
-                self._tables -= 1
+                joined.add(before.level)
                 kept[-1] = _longer(before, piece)
             elif before and _goes_on_after(before, piece):
                 words = f"{before.text} {piece.label} {piece.text}".replace("  ", " ")
@@ -172,6 +174,10 @@ class _Pasted:
             else:
                 kept.append(piece)
         self.notes += noticing.joined_paragraphs(torn)
+        tables = [piece for piece in kept if piece.kind == TABLE]
+        self.notes += noticed([self._taken[piece.level - 1] for piece in tables])
+        for number, piece in enumerate(tables, start=1):
+            self.notes += [noticing.joined_table(number)] if piece.level in joined else []
         return kept
 
 
@@ -240,6 +246,8 @@ def _is_heading(pieces: Sequence[Piece], at: int) -> bool:
     if piece.kind == NUMBERED:
         return _heads_what_follows(pieces, at)
     before = pieces[at - 1] if at else None
+    if piece.text.endswith(":") and at + 1 < len(pieces) and pieces[at + 1].kind == TABLE:
+        return False
     is_value = before is not None and bool(_LABELS.match(before.text))
     return not is_value and not _LABELS.match(piece.text) and not _PAIR.match(piece.text)
 

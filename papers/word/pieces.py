@@ -178,7 +178,8 @@ def _captioned(pieces: list[Piece]) -> list[Piece]:
         if here.kind != CAPTION or before.kind != FIGURE:
             continue
         follows_table = at + 1 < len(ordered) and ordered[at + 1].kind == TABLE
-        if not follows_table or here.text.casefold().startswith("fig"):
+        is_figures = here.alt == "figure caption" or here.text.casefold().startswith("fig")
+        if is_figures or (not follows_table and here.alt != "table caption"):
             ordered[at - 1], ordered[at] = here, before
     return ordered
 
@@ -224,22 +225,15 @@ class _Making:
         return block
 
     def _made(self, piece: Piece, after: Sequence[Piece]) -> Block | None:
-        words = one_line(piece.text)
         if piece.kind == TABLE:
             return self._table(piece)
         if piece.kind == FIGURE:
             return Block(FIGURE, asset=piece.asset, alt=one_line(piece.alt), caption=self._taken())
-        if not words:
+        if not piece.text.strip():
             return None
         if piece.kind in (HEADING, TITLE):
             return self._heading(piece)
-        if piece.kind == QUOTATION:
-            source = one_line(after[0].text) if after and after[0].kind == SOURCE else ""
-            return Block(QUOTATION, piece.text, source=source)
-        level = max(1, min(piece.level, 6))
-        if piece.kind == NUMBERED:
-            return Block(PARAGRAPH, words, number=piece.label, level=level)
-        return Block(PARAGRAPH, words, level=level)
+        return _of_words(piece, after)
 
     def _heading(self, piece: Piece) -> Block:
         words = one_line(without_emphasis(piece.text))
@@ -277,6 +271,16 @@ class _Making:
             least = min(each.level for each in written)
             made = (Point(one_line(p.text), p.level - least, p.label) for p in written)
             yield self._left_out(Block(BULLETS, points=tuple(made)))
+
+
+def _of_words(piece: Piece, after: Sequence[Piece]) -> Block:
+    """A quotation with its source, or a paragraph with its number."""
+    if piece.kind == QUOTATION:
+        source = one_line(after[0].text) if after and after[0].kind == SOURCE else ""
+        return Block(QUOTATION, piece.text, source=source)
+    label = piece.label if piece.kind == NUMBERED else ""
+    level = max(1, min(piece.level, 6))
+    return Block(PARAGRAPH, one_line(piece.text), number=label, level=level)
 
 
 def is_plain_number(label: str) -> bool:

@@ -68,7 +68,9 @@ class _Pictures:
         key = sha256(content).hexdigest()[:16]
         ending = _KINDS.get(image.content_type or "")
         if content and ending:
-            self.kept[key] = Picture(f"figure-{len(self.kept) + 1}.{ending}", str(image.content_type), content)
+            self.kept[key] = Picture(
+                f"figure-{len(self.kept) + 1}.{ending}", str(image.content_type), content
+            )
         else:
             self.unreadable.add(key)
         return {"src": f"asset:{key}"}

@@ -38,19 +38,25 @@ class Taken:
     merged: int = 0
     is_irregular: bool = False
     is_guessed: bool = False
+    is_nested: bool = False
+    """Whether it held another table inside a cell."""
 
-    def notices(self, number: int) -> Iterator[Reason]:
-        """What the author should check about it."""
-        if self.merged:
-            yield noticing.merged_cells(number, self.merged)
-        if self.is_irregular:
+
+def noticed(tables: Sequence[Taken]) -> Iterator[Reason]:
+    """What the author should check about the tables of a text, in their order."""
+    guessed = [number for number, each in enumerate(tables, start=1) if each.is_guessed]
+    for number, each in enumerate(tables, start=1):
+        if each.merged:
+            yield noticing.merged_cells(number, each.merged)
+        if each.is_irregular:
             yield noticing.irregular_rows(number)
-        if self.is_guessed:
-            yield noticing.guessed_header(number)
+        if each.is_nested:
+            yield noticing.nested_table(number)
+    yield from noticing.guessed_headers(guessed)
 
 
 def taken_apart(found: Sequence[Sequence[Cell]], heads: int) -> Taken:
-    """The table with merged cells apart and rows filled up; a bold first row is proposed as head."""
+    """The table with merged cells apart, rows filled up, and a bold first row proposed as head."""
     merged = sum(1 for row in found for cell in row if cell.across > 1 or cell.down > 1)
     grid = _grid(found, heads)
     width = max((len(row) for row in grid), default=0)
@@ -60,7 +66,9 @@ def taken_apart(found: Sequence[Sequence[Cell]], heads: int) -> Taken:
     header_rows = 1 if bold_first else min(heads, len(filled))
     columns = _header_columns(filled, header_rows)
     rows = tuple(
-        tuple(_words(cell, at < header_rows or column < columns) for column, cell in enumerate(row))
+        tuple(
+            _words(cell, at < header_rows or column < columns) for column, cell in enumerate(row)
+        )
         for at, row in enumerate(filled)
     )
     piece = Piece(TABLE, rows=rows, header_rows=header_rows, header_columns=columns)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import nh3
 from lxml import html
@@ -16,7 +17,6 @@ from forum.rules.ruling import Reason
 from papers.rules.blocks import FIGURE, HEADING, QUOTATION, TABLE
 from papers.word import noticing
 from papers.word.inline import BREAK, Dropped, one_line, tidied, words_of
-from papers.word.marking import CLOSE, OPEN
 from papers.word.pieces import (
     CAPTION,
     EXEMPT,
@@ -28,12 +28,14 @@ from papers.word.pieces import (
     Piece,
     is_plain_number,
 )
-from papers.word.tables import Cell, taken_apart
+from papers.word.plainer import CLOSE, OPEN
+from papers.word.tables import Cell, Taken, noticed, taken_apart
 
-_TAGS = set(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tfoot tr th td caption blockquote a img br "
-    "strong b em i mark sup sub span".split()
-)
+_TAGS = {
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table",
+    "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "a", "img", "br", "strong", "b", "em",
+    "i", "mark", "sup", "sub", "span",
+}  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt"},
@@ -42,7 +44,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HOLDS_BLOCKS = "p|div|h1|h2|h3|h4|h5|h6|ul|ol|table|blockquote|img"
+_HOLD_BLOCKS = {*_HEADINGS, "p", "div", "ul", "ol", "table", "blockquote"}
 _MARK = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 _OUR_KINDS = {
     "our number": NUMBERED,
@@ -55,7 +57,8 @@ _OUR_KINDS = {
     "our exempt": EXEMPT,
     "our text": TEXT,
 }
-_OUR_LABEL = re.compile(r"^(?P<label>[^\t]*)\t(?P<words>.*)$", re.DOTALL)
+_PREFIXES = {EXEMPT: "Not in the public version: ", SOURCE: "Source: "}
+"""What stands before the words of these in a file that we wrote."""
 _MOST_DEEP = 60
 
 
@@ -76,13 +79,14 @@ class Tags:
     def __init__(self) -> None:
         self.notes: list[Reason] = []
         self.dropped = Dropped([])
-        self._tables = 0
+        self._tables: list[Taken] = []
         self._in_cell = False
 
     def pieces(self, markup: str) -> list[Piece]:
         """What stands in the HTML, piece by piece."""
         tree = html.fragment_fromstring(cleaned(markup), create_parent="div")
         found = list(self._of(tree, 0))
+        self.notes += noticed(self._tables)
         self.notes += noticing.dropped_links(self.dropped.links)
         return found
 
@@ -120,7 +124,7 @@ class Tags:
         """A paragraph, as its mark says; pictures in it stand after it."""
         mark = _taken_mark(element)
         raw = words_of(element, self.dropped)
-        piece = _marked(mark, element, raw) if mark else _unmarked(element, raw)
+        piece = _marked(mark, raw) if mark else _unmarked(element, raw)
         if piece.text.strip() or piece.kind == GAP or self._in_cell:
             yield piece
         yield from self._pictures(element)
@@ -136,9 +140,7 @@ class Tags:
             number += 1
             yield from self._item(item, label, level, deep)
 
-    def _item(
-        self, item: html.HtmlElement, label: str, level: int, deep: int
-    ) -> Iterator[Piece]:
+    def _item(self, item: html.HtmlElement, label: str, level: int, deep: int) -> Iterator[Piece]:
         inner = [each for each in item if each.tag in ("ul", "ol")]
         for each in inner:
             each.drop_tree()
@@ -162,8 +164,6 @@ class Tags:
             yield Piece(QUOTATION, BREAK.join(lines))
 
     def _table(self, element: html.HtmlElement, deep: int) -> Iterator[Piece]:
-        self._tables += 1
-        number = self._tables
         caption = element.find("caption")
         if caption is not None and words_of(caption, self.dropped):
             yield Piece(CAPTION, words_of(caption, self.dropped))
@@ -172,14 +172,10 @@ class Tags:
             each.drop_tree()
         pictures = list(self._pictures(element))
         table = taken_apart([self._row(row) for row in element.iter("tr")], _heads(element))
-        if not any(cell.strip() for row in table.rows for cell in row) and inner:
-            self._tables -= 1
-        else:
-            self.notes += table.notices(number)
+        if any(cell.strip() for row in table.rows for cell in row):
+            self._tables.append(replace(table, is_nested=bool(inner)))
             yield table.piece
         yield from pictures
-        if inner and table.piece.rows:
-            self.notes.append(noticing.nested_table(number))
         for each in inner if deep < _MOST_DEEP else []:
             yield from self._table(each, deep + 1)
 
@@ -204,13 +200,13 @@ class Tags:
         )
 
 
-def _marked(mark: str, element: html.HtmlElement, raw: str) -> Piece:
+def _marked(mark: str, raw: str) -> Piece:
     """A paragraph of a Word file, as the mark before its words says."""
     kind, level, flags, label = (*mark.split("|", 3), "", "", "", "")[:4]
     deep = _whole(level, 0)
     bold = "b" in flags
     if kind in _OUR_KINDS:
-        return _ours(_OUR_KINDS[kind], deep, raw, element)
+        return _ours(kind, deep, raw, label)
     if kind == "numbered":
         is_number = is_plain_number(label)
         counts = 1 if "." in label.rstrip(".") else deep + 1
@@ -221,24 +217,20 @@ def _marked(mark: str, element: html.HtmlElement, raw: str) -> Piece:
             label=label,
             is_bold=bold,
         )
-    return Piece(kind, raw, level=deep, label=label, is_bold=bold, alt=flags.replace("b", ""))
+    row = flags.replace("b", "")
+    return Piece(kind, raw, level=deep, label=label, is_bold=bold, alt=row)
 
 
-def _ours(kind: str, level: int, raw: str, element: html.HtmlElement) -> Piece:
-    """A paragraph in a style of ours: its number stands before a tab."""
-    labelled = _OUR_LABEL.match(element.text_content()) if kind in (NUMBERED, POINT) else None
-    if labelled is None:
-        deep = level - 1 if kind == POINT else level
-        return Piece(kind, raw, level=deep, is_ours=True)
-    label = labelled["label"].strip()
-    words = raw.removeprefix(label).lstrip() if raw.startswith(label) else raw
+def _ours(said: str, level: int, raw: str, label: str) -> Piece:
+    """A paragraph in a style of ours: it says itself what it is."""
+    kind = _OUR_KINDS[said]
+    words = raw.removeprefix(_PREFIXES.get(kind, ""))
     deep = level - 1 if kind == POINT else level
-    return Piece(kind, words, level=deep, label=label, is_ours=True)
+    return Piece(kind, words, level=deep, label=label, is_ours=True, alt=said.removeprefix("our "))
 
 
 def _unmarked(element: html.HtmlElement, raw: str) -> Piece:
-    bold = [each for each in element.iter("strong", "b")]
-    said = "".join(each.text_content() for each in bold)
+    said = "".join(each.text_content() for each in element.iter("strong", "b"))
     whole = element.text_content()
     is_bold = bool(said.strip()) and "".join(said.split()) == "".join(whole.split())
     return Piece(TEXT, raw, level=1, is_bold=is_bold)
@@ -271,8 +263,7 @@ def _loose(words: str | None) -> Iterator[Piece]:
 
 
 def _has_blocks(element: html.HtmlElement) -> bool:
-    inner = _HOLDS_BLOCKS.split("|")
-    return any(each.tag in inner for each in element.iterdescendants() if each.tag != "img")
+    return any(each.tag in _HOLD_BLOCKS for each in element.iterdescendants())
 
 
 def _table_of(element: html.HtmlElement) -> html.HtmlElement | None:

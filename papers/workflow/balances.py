@@ -17,8 +17,8 @@ from forum.money import pounds
 from forum.permissions import require
 from papers.choices import PaperEvent
 from papers.models import BalanceMove, Outturn, Recommendation
-from papers.models.balances import balance_facts, move_facts
-from papers.rules.balance_moves import decided_amounts, may_ask_move
+from papers.models.balances import ruling_on_move
+from papers.rules.balance_moves import decided_amounts
 from papers.rules.drafting import may_change
 from papers.workflow.generating import pot_of
 
@@ -53,7 +53,7 @@ def ask_move(move: BalanceMove, *, by: Person, on: date) -> BalanceMove:
     require(by, move.forum, Role.CLERK, Role.OFFICER)
     lock_row(move.recommendation)
     may_change(is_tabled=move.recommendation.is_tabled).insist()
-    may_ask_move(move_facts(move), balance_facts(move)).insist()
+    ruling_on_move(move).insist()
     move.position = move.recommendation.balance_moves.count() + 1
     move.keep()
     _record(PaperEvent.MOVE_ASKED, "asked for", move, by=by, on=on)

@@ -184,7 +184,7 @@ def _write(
 ) -> None:
     named = identified(blocks, like=like, taken=[f"b{paper.last_block}"])
     numbers = (int(each.id[1:]) for each in named if each.id[1:].isdigit())
-    paper.last_block = max(paper.last_block, *numbers)
+    paper.last_block = max([paper.last_block, *numbers])
     paper.keep()
     PaperVersion(
         forum=paper.forum,

@@ -51,6 +51,7 @@ _ASKED = {
     "groups": "groups",
     "votes_separately": "voting",
     "seeks_resources": "money",
+    "do_nothing": "what a refusal means",
 }
 _MONEY = ("amount", "service", "last_year_amount", "printed_precision", "financial_year")
 _RATE = (
@@ -165,6 +166,9 @@ def _word(
     written = recommendation.text if not _WORDED.fullmatch(recommendation.text) else ""
     worded = f"Agree to de-delegate funding for {first.name} in {year}."
     recommendation.text = own or written or worded
+    recommendation.do_nothing = (
+        _first(line.if_refused for line in lines) or recommendation.do_nothing
+    )
     recommendation.seeks_resources = True
     recommendation.amount = sum_of(line.total for line in sums)
     recommendation.precision = Precision.EXACT

@@ -149,6 +149,8 @@ def _write_line(
     line: ScheduleLine, rates: Sequence[LineRate], verb: str, *, by: Person, on: date
 ) -> ScheduleLine:
     _may_write(line.schedule, by)
+    if line.service._state.adding:
+        name_service(line.service, by=by, on=on)
     others = line.schedule.lines.exclude(pk=line.pk).select_related("service")
     may_keep_line(line_facts(line), [line_facts(other) for other in others]).insist()
     line.keep()

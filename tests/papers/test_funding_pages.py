@@ -133,9 +133,11 @@ def test_lines_show_what_is_left_and_only_those_that_fit(client, asked):
     page = words(client.get(add(asked, "centrally_retained")))
 
     assert "Central school services block</th>" in page
-    assert "Combined budgets: £60,000 left in 2025-26, of £100,000" in page
+    assert '2025-26: </span><strong>£60,000 left</strong>' in page
+    assert "of £100,000, £40,000 committed" in page
+    assert '2026-27: </span><span class="tabled-quiet">no allocation recorded' in page
     assert "Therapies" not in page
-    assert "Balance:" not in page
+    assert ">Balance</label>" not in page
 
 
 def test_second_alternative_has_the_next_letter_and_a_part_the_same(client, asked):

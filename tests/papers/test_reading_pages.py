@@ -62,7 +62,7 @@ def test_cover_says_who_may_vote_and_why(client, paper, asked, officer):
 
     assert "The forum decides. All members vote." in page
     assert "Schools Forums (England) Regulations 2012, reg 8(9)" in page
-    assert "Asks for <strong>£89,604</strong>, 2025-26" in page
+    assert "Asks for <strong>£89,604</strong> for 2025-26" in page
     assert "No funding source" in page
 
 
@@ -114,7 +114,8 @@ def test_clearance_is_shown_with_its_post(client, paper, asked, finance):
 
     page = words(client.get(paper.get_absolute_url()))
 
-    assert "Version 1 cleared by Schools Finance Manager, 2 January 2026. Amounts agree." in page
+    assert '<td class="govuk-table__cell">Schools Finance Manager</td>' in page
+    assert "Version 1. Amounts agree.</td>" in page
 
 
 def test_text_is_shown_with_its_printed_numbers_and_no_markup(client, paper, officer):
@@ -124,7 +125,7 @@ def test_text_is_shown_with_its_printed_numbers_and_no_markup(client, paper, off
     page = words(client.get(paper.get_absolute_url()))
 
     assert "2 Background" in page
-    assert '<ol start="11"' in page
+    assert '<span class="label">11.</span> First' in page
     assert "<script>alert" not in page
     assert "<strong>bold</strong>" in page
 

@@ -17,7 +17,6 @@ Check = Callable[[Reading], Iterator[Reason]]
 WARNINGS: tuple[Check, ...] = (
     structure.guidance_that_is_left,
     structure.recommendations_printed_twice,
-    structure.missing_appendices,
     structure.prior_years_in_tables,
     sums.sums_in_words,
     sums.products,

@@ -60,9 +60,10 @@ def verbs_without_a_decision(paper: Reading) -> Iterator[Reason]:
     ]
     if labels:
         some = "Recommendation" if len(labels) == 1 else "Recommendations"
+        each = "which needs" if len(labels) == 1 else "each of which needs"
         text = (
-            f"{some} {listed(labels)} ask members to consider, and need a yes or a no: say what "
-            "they are to agree."
+            f"Members are asked to consider {some} {listed(labels)}, {each} a yes or a no: say "
+            "what they are to agree."
         )
         yield Reason("verb-tells-no-decision", text, AUTHOR, PRACTICE, "The paper")
 

@@ -115,9 +115,14 @@ def prices_and_volumes(paper: Reading) -> Iterator[Reason]:
             yield Reason("volume-not-price", text, AUTHOR, PRACTICE, passage.where)
 
 
-_SAYS_FLAT = re.compile(r"\b(?:remains?|stays?|is|are) (?:unchanged|the same|unaltered)\b", re.I)
+_SAYS_FLAT = re.compile(
+    r"\b(?:remains?|stays?|is|are) (?:unchanged|the same|unaltered)\b"
+    r"|\bthe same (?:sum|rate|amount)\b[^.;]{0,40}\bas (?:before|last year)\b",
+    re.IGNORECASE,
+)
 _SAYS_MORE = re.compile(
-    r"\b(?:increase|rise) in the total\b|\btotal (?:de-delegated )?(?:rises|increases)\b", re.I
+    r"\b(?:increase|rise) in the total\b|\btotal (?:de-delegated )?(?:rises|increases)\b",
+    re.IGNORECASE,
 )
 
 

@@ -17,7 +17,7 @@ ALIKE = 0.8
 LABELS = 4
 """So many labels for one money and nobody can tell which is meant (Middlesbrough: five)."""
 
-_WORD = r"[A-Z][\w’']*(?!\s?(?:number)?\s?:)"
+_WORD = r"[A-Z][\w’']*(?!\w)(?!\s?(?:number)?\s?:)"
 _NAME = re.compile(rf"{_WORD}(?:(?:,? (?:(?:of|and|for|the|&|–|-) ){{0,2}}){_WORD})+")
 _POST = re.compile(
     r"(?:(?:Corporate|Assistant|Deputy|Executive|Strategic) )*"
@@ -186,7 +186,8 @@ def _one_letter_apart(one: str, other: str) -> bool:
 
 def _named(name: str, body: str) -> str:
     """The name of a body, where it has one of its own before the word for it."""
-    words = name.split(f" {body}")[0].split() if f" {body}" in f"{name} " else []
+    before, found, _ = f"{name} ".partition(f" {body} ")
+    words = re.split(r" (?:for|of) the ", before)[-1].split() if found else []
     return f"{' '.join(words)} {body}" if words and words[0][:1].isupper() else ""
 
 

@@ -129,6 +129,11 @@ def places(passages: Iterable[Passage]) -> str:
     return listed(named)
 
 
+def table_under(heading: str) -> str:
+    """A table, by the heading that it stands under."""
+    return f"the table under “{heading}”" if heading else "the table"
+
+
 def upper(words: str) -> str:
     """The words as a sentence begins."""
     return words[:1].upper() + words[1:]

@@ -1,4 +1,4 @@
-"""How a paper is put together: appendices, numbers, references, and what stands twice."""
+"""How a paper is put together: numbers, references, and what stands twice."""
 
 from __future__ import annotations
 
@@ -10,17 +10,13 @@ from itertools import pairwise
 
 from forum.rules.ruling import Reason
 from papers.rules.blocks import HEADING, PARAGRAPH, TABLE, Block
-from papers.rules.consistency.reading import Passage, Reading, bare, listed, quoted
+from papers.rules.consistency.reading import Passage, Reading, bare, listed, quoted, table_under
 from papers.rules.kinds import guidance_left
 from papers.rules.regulations import PRACTICE
 from papers.rules.text_form import plain
 
 AUTHOR = "the author"
 
-_APPENDIX = re.compile(
-    r"\b[Aa]ppendi(?:x|ces)\s+(?P<names>(?:\d{1,2}|[A-Z])\b(?:(?:,\s*|\s+and\s+|,\s+and\s+)"
-    r"(?:\d{1,2}|[A-Z])\b)*)"
-)
 _REFERENCE = re.compile(
     r"\((?P<reference>(?:Sch(?:edule)?|Reg(?:ulation)?|Para(?:graph)?|Section|s)\.?\s?\d+"
     r"(?:\s?,\s?\d+[a-z]?|\(\d+\))*)\)",
@@ -33,25 +29,8 @@ _YEAR = re.compile(r"^(?P<year>20\d\d[-/]\d\d)(?: rates?)?$", re.IGNORECASE)
 _ALIKE = 0.6
 """Two texts that share less than this are no two printings of the same."""
 _LONG = 40
-
-
-def missing_appendices(paper: Reading) -> Iterator[Reason]:
-    """Appendices that are cited with a gap between them."""
-    cited = {
-        name
-        for passage in paper.passages
-        for found in _APPENDIX.finditer(passage.text)
-        for name in re.findall(r"\d{1,2}|[A-Z]", found["names"])
-    }
-    for names in (_counted(cited), _lettered(cited)):
-        missing = [name for name in names if name not in cited]
-        if missing:
-            given = listed(name for name in names if name in cited)
-            text = (
-                f"Appendices {given} are cited, and there is no {listed(missing, joined='or')}: "
-                "is one missing, or are they misnumbered?"
-            )
-            yield Reason("appendix-missing", text, AUTHOR, PRACTICE, f"Appendix {missing[0]}")
+_SHORT, _SHORTER = 8, 4
+"""Words of a heading that is typed as a paragraph: with a number, and without."""
 
 
 def numbers_that_repeat(paper: Reading) -> Iterator[Reason]:
@@ -123,7 +102,7 @@ def prior_years_in_tables(paper: Reading) -> Iterator[Reason]:
             each for each in strips if (found := _YEAR.match(each)) and found["year"] == this_year
         ]
         if this_year and again:
-            where = f"the table under “{heading}”"
+            where = table_under(heading)
             text = f"In {where}, “{again[0]}” stands for last year's rate, and is this year."
             yield Reason("prior-year-label", text, AUTHOR, PRACTICE, where)
 
@@ -141,16 +120,6 @@ def guidance_that_is_left(paper: Reading) -> Iterator[Reason]:
 
 def _references(passage: Passage) -> Iterator[re.Match[str]]:
     return _REFERENCE.finditer(passage.text)
-
-
-def _counted(cited: set[str]) -> list[str]:
-    highest = max((int(name) for name in cited if name.isdigit()), default=0)
-    return [str(number) for number in range(1, highest + 1)]
-
-
-def _lettered(cited: set[str]) -> list[str]:
-    letters = [name for name in cited if name.isalpha()]
-    return [chr(code) for code in range(ord("A"), ord(max(letters)) + 1)] if letters else []
 
 
 def _recommendations(blocks: Sequence[Block]) -> Iterator[str]:
@@ -184,8 +153,9 @@ def _is_for_recommendations(block: Block) -> bool:
 def _begins_a_part(block: Block) -> bool:
     """A short line with a number or a colon and no sentence: a heading in all but its mark."""
     words = bare(block.text)
-    is_short = len(words) < 60 and not words.endswith((".", ";", ","))
-    return block.kind == PARAGRAPH and is_short and (bool(block.number) or words.endswith(":"))
+    if block.kind != PARAGRAPH or words.endswith((".", ";", ",")):
+        return False
+    return len(words.split()) <= (_SHORT if block.number else _SHORTER)
 
 
 def _difference(paper: Reading) -> str:

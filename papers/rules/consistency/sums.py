@@ -21,6 +21,7 @@ from papers.rules.consistency.reading import (
     bare,
     count,
     money,
+    table_under,
     upper,
 )
 from papers.rules.regulations import PRACTICE
@@ -149,7 +150,7 @@ def tables(paper: Reading) -> Iterator[Reason]:
         heading = bare(block.text) if block.kind == "heading" else heading
         if block.is_table and _ends_with_a_total(block):
             for row in block.rows[1:]:
-                yield from _row_total(row, f"the table under “{heading}”")
+                yield from _row_total(row, table_under(heading))
 
 
 def _row_total(row: Sequence[str], where: str) -> Iterator[Reason]:

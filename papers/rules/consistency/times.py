@@ -22,7 +22,7 @@ _DAY = (
 _WHEN = re.compile(_DAY)
 _PLANNED = re.compile(
     r"\b(?:is|are) (?:due |planned |expected )?to be \w+\b|\b(?:is|are) due\b"
-    r"|\bwill (?:also )?be\b|\bwill (?:take place|start|begin|meet|present|report|come)\b",
+    r"|\bwill (?:also )?\w+\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(rf"\b(?:from|effective|effect on|on|until|in)\s+{_DAY}", re.IGNORECASE)
@@ -43,9 +43,10 @@ _NEXT = re.compile(
     r"\b(?:next|future|later|following|subsequent)\s+(?:\w+\s+){0,2}meetings?\b", re.IGNORECASE
 )
 _DECIDES = re.compile(
-    r"\b(?:resolv\w+|decid\w+|decisions?|propos\w+|approv\w+|allocation|agree to de-delegat\w+)\b",
+    r"\b(?:resolv\w+|decid\w+|decisions?|propos\w+|approv\w+|allocation|whether to)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\bcame\b", re.IGNORECASE)
 _SUBJECT_TO = re.compile(
     r"\bsubject to (?:the )?(?:schools?['’]? )?(?:funding )?forum(?:['’]s)? approval\b",
     re.IGNORECASE,
@@ -113,10 +114,7 @@ def decisions_to_come(paper: Reading) -> Iterator[Reason]:
     found = [
         passage
         for passage in paper.own
-        if any(
-            _SUBJECT_TO.search(each) or (_NEXT.search(each) and _DECIDES.search(each))
-            for each in passage.sentences
-        )
+        if any(_SUBJECT_TO.search(each) or _announces(each) for each in passage.sentences)
     ]
     if found:
         text = (
@@ -124,6 +122,11 @@ def decisions_to_come(paper: Reading) -> Iterator[Reason]:
             "forward plan, with its meeting."
         )
         yield Reason("decision-to-come", text, "the clerk", PRACTICE, "The paper")
+
+
+def _announces(sentence: str) -> bool:
+    is_past = bool(_PAST.search(sentence))
+    return bool(_NEXT.search(sentence) and _DECIDES.search(sentence)) and not is_past
 
 
 def _first_day(found: re.Match[str]) -> date:

@@ -1,0 +1,69 @@
+"""A meeting with fourteen papers for the pack, some two hundred pages, past the steps."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from bench.records import HELD_ON, Record, a_meeting, an_item
+from bench.words import paragraph, title
+from forum.models import Meeting
+from papers.choices import Purpose
+from papers.models import Matter, Paper, PaperVersion
+from papers.rules.blocks import HEADING, PARAGRAPH, TABLE, Block, as_stored, identified
+from papers.rules.text_form import written
+
+PAPERS, SECTIONS = 14, 9
+"""Nine sections are some fourteen pages: two hundred in all."""
+
+
+def a_meeting_with_papers(record: Record) -> Meeting:
+    """Papers on an agenda that is not published yet, so that one of them can be changed."""
+    meeting = a_meeting(record, HELD_ON + timedelta(days=200), held=False)
+    meeting.agenda_published_at = meeting.agenda_published_by = meeting.agenda_published_on = None
+    for number in range(1, PAPERS + 1):
+        item = an_item(record, meeting, number)
+        paper = record.add(
+            Paper,
+            matter=record.add(Matter, title=title(f"pack {number}")),
+            title=title(f"pack {number}"),
+            purpose=Purpose.INFORMATION,
+            agenda_item=item,
+        )
+        a_version(record, paper, 1)
+    return meeting
+
+
+def a_version(record: Record, paper: Paper, number: int) -> PaperVersion:
+    """The text of a paper: numbered paragraphs under headings, and a table in each section."""
+    blocks = text_of(f"{paper.title} {number}")
+    return record.add(
+        PaperVersion,
+        paper=paper,
+        number=number,
+        title=paper.title,
+        text=written(blocks),
+        blocks=as_stored(blocks),
+        saved_at=timezone.now(),
+        saved_by=record.clerk,
+    )
+
+
+def text_of(seed: str) -> tuple[Block, ...]:
+    """What a paper of fourteen pages says."""
+    blocks: list[Block] = []
+    for section in range(1, SECTIONS + 1):
+        blocks.append(Block(HEADING, title(f"{seed}/{section}"), number=str(section)))
+        for part in range(1, 6):
+            words = paragraph(f"{seed}/{section}/{part}", 4)
+            blocks.append(Block(PARAGRAPH, words, number=f"{section}.{part}"))
+        blocks.append(a_table(f"{seed}/{section}"))
+    return identified(blocks)
+
+
+def a_table(seed: str) -> Block:
+    """A table of ten rows with a header."""
+    head = ("School", "Pupils", "Rate", "Amount")
+    rows = [(title(f"{seed}/{row}"), "212", "£4.56", "£966.72") for row in range(10)]
+    return Block(TABLE, caption=title(seed), rows=(head, *rows), header_columns=1)
