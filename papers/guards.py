@@ -30,6 +30,7 @@ def papers_guards() -> tuple[Guard, ...]:
         *_books(),
         *_comments(),
         *_intakes(),
+        *_packs(),
     )
 
 
@@ -362,6 +363,27 @@ def _schedules() -> tuple[Guard, ...]:
             Refusal("A move that was decided stays as it was.", changed(columns(move))),
             given="OLD.decided_on IS NOT NULL",
         ),
+    )
+
+
+def _packs() -> tuple[Guard, ...]:
+    """What a published pack holds, so that later editions keep its pages, stays as it was."""
+    table, published = "papers_packbuild", "OLD.document_id IS NOT NULL"
+    return (
+        *on(
+            "UPDATE",
+            table,
+            "published_stays",
+            Refusal("A published pack stays as it was.", changed(columns(table))),
+            given=published,
+        ),
+        *on(
+            "DELETE",
+            table,
+            "published_is_kept",
+            Refusal("A published pack is not taken away.", published),
+        ),
+        *add_only("papers_packopening", "That a pack was opened stays on record."),
     )
 
 

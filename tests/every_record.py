@@ -20,6 +20,7 @@ from tests.factories import MEETING_DAY
 _number = itertools.count(1)
 _NEEDED = {
     ("Action", "owner"),
+    ("BalanceMove", "to_line"),
     ("Ballot", "question"),
     ("Condition", "outcome"),
     ("Recommendation", "paper"),

@@ -63,3 +63,12 @@ def _rate(rate: Rate) -> LineRate:
         prior_rate=Decimal(rate.prior),
         prior_year_label=rate.prior_label,
     )
+
+
+def a_rate_of(factor: str, rate: str, units: object = None, **more) -> LineRate:
+    return LineRate(
+        factor=factor,
+        unit_rate=Decimal(rate),
+        units=None if units is None else Decimal(str(units)),
+        **more,
+    )

@@ -42,6 +42,10 @@ PAGES = [
     ("papers:option_source", "recommendation", DRAFTERS),
     ("papers:option_edit", "option", DRAFTERS),
     ("papers:option_remove", "option", DRAFTERS),
+    ("papers:clearance_ask", "paper", DRAFTERS),
+    ("papers:clearance_detail", "paper", INSIDE),
+    ("papers:clearance_mine", "forum", INSIDE),
+    ("papers:option_compare", "recommendation", INSIDE),
     ("papers:option_mark", "option", DRAFTERS),
     ("papers:motion_move", "meeting", CLERK),
     ("papers:placement_table", "placement", INSIDE),
@@ -55,6 +59,9 @@ POSTS = [
     ("forum:item_remove", "item", CLERK),
     ("forum:outside_report", "meeting", CLERK),
     ("papers:nil_remove", "nil", OFFICER),
+    ("papers:clearance_again", "paper", DRAFTERS),
+    ("papers:clearance_remind", "request", DRAFTERS),
+    ("papers:clearance_withdraw", "request", DRAFTERS),
 ]
 READS = {"papers:paper_list", "papers:option_source"}
 NAMES = [name for name, _, _ in PAGES]

@@ -26,6 +26,7 @@ def from_report(forum: Forum, pk: str) -> tuple[ExecutiveDecision, tuple[str, ..
     if option:
         decision.source, decision.budget_line = option.source, option.budget_line
         decision.amount, decision.financial_year = option.amount, option.financial_year
+        decision.precision, decision.ceiling = option.amount_precision, option.ceiling
     _say_what_is_delegated(decision, asked)
     conditions = dict.fromkeys(each for ask in asked for each in conditions_in(_whole(ask)))
     if head is not None:

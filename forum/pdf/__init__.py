@@ -4,24 +4,19 @@ WeasyPrint lives in a process of its own (forum.pdf.engine) that has no secrets,
 little time, so that neither a hostile nor a merely enormous document can harm the server.
 """
 
-import atexit
 import json
 import logging
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import accumulate
-from multiprocessing.connection import Pipe
 from pathlib import Path
-from threading import Lock
 
 from django.template.loader import render_to_string
 
+from forum import apart
+from forum.apart import ABSENT, BROKEN, BUSY, LARGE, Engine
 from forum.pdf.characters import unprintable
 from forum.pdf.parts import Part
 
@@ -41,22 +36,15 @@ logger = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parent
 ENGINE, PRINTED_WITH = ("weasyprint", "pydyf"), {".css", ".py", ".svg", ".woff2", ".xml"}
 SECONDS = 20  # of work that one document may take
-# What the engine inherits: where libraries and temporary files are; no password, no key.
-INHERITED = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
-ENVIRONMENT = {name: os.environ[name] for name in INHERITED if name in os.environ} | {
-    "FONTCONFIG_FILE": str(PACKAGE / "fonts" / "fonts.conf"),
-    "LANG": "C.UTF-8",
-    "PYTHONDONTWRITEBYTECODE": "1",
-}
+ENVIRONMENT = apart.ENVIRONMENT | {"FONTCONFIG_FILE": str(PACKAGE / "fonts" / "fonts.conf")}
 SENTENCES = {
-    b"absent": "PDFs cannot be made on this server: its PDF engine does not start. "
+    ABSENT: "PDFs cannot be made on this server: its PDF engine does not start. "
     "Ask the administrator to install Pango and HarfBuzz.",
-    b"busy": "Other documents are being made. Try again in a minute.",
-    b"large": "This document is too long or too complicated for one PDF. Shorten it.",
-    b"broken": "This document could not be made into a PDF. Look for unusual tables in its text.",
+    BUSY: "Other documents are being made. Try again in a minute.",
+    LARGE: "This document is too long or too complicated for one PDF. Shorten it.",
+    BROKEN: "This document could not be made into a PDF. Look for unusual tables in its text.",
 }
-
-FINAL = (b"large", b"broken")
+FINAL = (LARGE, BROKEN)
 
 
 class NotRendered(Exception):
@@ -150,81 +138,4 @@ def _asked(*tasks: tuple) -> list[bytes]:
     return found
 
 
-class Engine:
-    """The engine's process: started at first use, and again whenever it is gone."""
-
-    def __init__(self) -> None:
-        self.turn = Lock()
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def ask(self, tasks: list[tuple], seconds: int) -> list[bytes]:
-        """One question at a time; whoever waits longer than a document may take is told so."""
-        # A fork has half as much again of the clock. Later than that, the engine itself hangs.
-        patience = seconds * 1.5 + 5
-        if not self.turn.acquire(timeout=patience):
-            return [b"busy"]
-        try:
-            if not self._started():
-                return [b"absent"]
-            self.questions.send((seconds, tasks))
-            return [self._answer(patience) for _ in tasks]
-        except (OSError, EOFError):
-            self.stop()
-            return [b"broken"]
-        finally:
-            self.turn.release()
-
-    def stop(self) -> None:
-        """End the process, and the fork it may have, and let go of it."""
-        if self.process is not None:
-            if self.process.poll() is None:
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-            self.questions.close()
-            self.answers.close()
-            self.process = None
-
-    def _started(self) -> bool:
-        if self.process is not None and self.process.poll() is None:
-            return True
-        self.stop()
-        heard, self.questions = Pipe(duplex=False)
-        self.answers, said = Pipe(duplex=False)
-        with heard, said:
-            ends = heard.fileno(), said.fileno()
-            self.process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "forum.pdf.engine", *map(str, ends)],
-                cwd=PACKAGE.parent.parent,
-                env=ENVIRONMENT,
-                pass_fds=ends,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        try:
-            return self._answer(60) == b"ready"
-        except (OSError, EOFError):
-            self.stop()
-            return False
-
-    def _answer(self, seconds: float) -> bytes:
-        """What the engine says in time. Bytes, never an object: whoever broke it sends none."""
-        if not self.answers.poll(seconds):
-            raise TimeoutError
-        return self.answers.recv_bytes()
-
-
-_engine = Engine()
-_inherited: list[Engine] = []
-
-
-def _start_afresh() -> None:
-    """A forked process (a web worker) must not share the conversation of its parent."""
-    global _engine
-    _inherited.append(_engine)
-    _engine = Engine()
-
-
-os.register_at_fork(after_in_child=_start_afresh)
-atexit.register(lambda: _engine.stop())
+_engine = Engine("forum.pdf.engine", ENVIRONMENT)

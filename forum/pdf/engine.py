@@ -1,135 +1,20 @@
 """The process that makes PDFs: warm, without secrets, one limited fork for each piece of work."""
 
 import functools
-import gc
-import os
-import resource
-import signal
-import sys
-import tempfile
-from collections import deque
-from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection
-from pathlib import Path
-from typing import Any, NoReturn
 
+from forum.apart.inside import Limits, serve
 from forum.pdf.joining import counts, join
 from forum.pdf.press import Press
 
-AT_ONCE = 2
-MEMORY, LENGTH = 2 << 30, 256 << 20  # bytes that a fork may use, and may write
-TOO_LARGE = 2  # exit status
-TOO_MUCH = {signal.SIGALRM, signal.SIGXCPU, signal.SIGXFSZ, signal.SIGKILL}
-# What no document needs, refused below WeasyPrint too: its holes so far were ways round its
-# fetcher, and all of them come past these events of Python.
-FORBIDDEN = (
-    "socket.",
-    "subprocess.",
-    "urllib.",
-    "ftplib.",
-    "os.exec",
-    "os.fork",
-    "os.posix",
-    "os.sys",
-)
-READABLE = tuple(f"{path}/" for path in (sys.prefix, sys.base_prefix, Path(__file__).parent))
+LIMITS = Limits(memory=2 << 30, length=256 << 20)  # bytes that a fork may use, and may write
 
 
-class Failed(Exception):
-    """A fork made nothing: why, in a word that the other side knows, and what it said last."""
-
-
-class Job:
-    """A fork that does one piece of work, within limits, and leaves it in a nameless file."""
-
-    def __init__(self, seconds: int, work: Callable[..., bytes], *arguments: Any) -> None:
-        self.file = tempfile.TemporaryFile()  # noqa: SIM115
-        self.process = os.fork()
-        if not self.process:
-            self._run(seconds, work, *arguments)
-
-    def _run(self, seconds: int, work: Callable[..., bytes], *arguments: Any) -> NoReturn:
-        try:
-            signal.setitimer(signal.ITIMER_REAL, seconds * 1.5)
-            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            resource.setrlimit(resource.RLIMIT_FSIZE, (LENGTH, LENGTH))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-            sys.addaudithook(refuse)
-            self.file.write(work(*arguments))
-            self.file.flush()
-            os._exit(0)
-        except MemoryError:
-            os._exit(TOO_LARGE)
-        except Exception as error:
-            self.file.write(f"{type(error).__name__}: {error}".encode())
-            self.file.flush()
-        finally:
-            os._exit(1)
-
-    def result(self) -> bytes:
-        """What the fork made, when it is done."""
-        _, status = os.waitpid(self.process, 0)
-        with self.file:
-            self.file.seek(0)
-            said = self.file.read()
-        if status:
-            large = status >> 8 == TOO_LARGE or status & 0x7F in TOO_MUCH
-            raise Failed(b"large" if large else b"broken", said or f"status {status}".encode())
-        return said
-
-
-def refuse(event: str, arguments: tuple) -> None:
-    """Stop a fork from talking to anybody and from opening files but Python's and ours."""
-    if event.startswith(FORBIDDEN):
-        raise PermissionError(event)
-    if event == "open" and isinstance(arguments[0], str | bytes):
-        path = os.path.abspath(os.fsdecode(arguments[0]))
-        if not path.startswith(READABLE):
-            raise PermissionError(path)
-
-
-def answers_to(tasks: list[tuple], seconds: int, press: Press) -> Iterator[bytes]:
-    """One answer for each task, in order, at most two in the making."""
-    work: dict[str, Callable[..., bytes]] = {
-        "print": press.print,
-        "count": counts,
-        "join": functools.partial(join, press.print),
-    }
-    jobs: deque[Job] = deque()
-    for name, *arguments in tasks:
-        if len(jobs) == AT_ONCE:
-            yield answer(jobs.popleft())
-        jobs.append(Job(seconds, work[name], *arguments))
-    yield from map(answer, jobs)
-
-
-def answer(job: Job) -> bytes:
-    """What the job made, or why it made nothing."""
-    try:
-        return job.result()
-    except Failed as failure:
-        return b"\n".join(failure.args)
-
-
-def main(questions: Connection, answers: Connection) -> None:
+def main() -> None:
     """Answer until nobody asks any more."""
     press = Press()
-    gc.collect()
-    gc.freeze()
-    gc.disable()  # a fork ends before garbage matters
-    answers.send_bytes(b"ready")
-    while True:
-        try:
-            seconds, tasks = questions.recv()
-            for result in answers_to(tasks, seconds, press):
-                answers.send_bytes(result)
-        except EOFError:
-            return
+    work = {"print": press.print, "count": counts, "join": functools.partial(join, press.print)}
+    serve(work, LIMITS)
 
 
 if __name__ == "__main__":
-    main(
-        Connection(int(sys.argv[1]), writable=False),
-        Connection(int(sys.argv[2]), readable=False),
-    )
+    main()

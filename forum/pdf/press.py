@@ -76,10 +76,21 @@ def mend(root: Element) -> None:
         if not link.get("href", "#").startswith(LINKS):
             del link.attrib["href"]
     for item in list(root.iter("li")):
+        if item.get("class") == "labelled":
+            give_label(item)
         if (number := item.get("value", "")).isdecimal():
             # WeasyPrint sets a counter before it counts the item.
             item.set("style", f"counter-set: list-item {int(number) - 1}")
         give_body(item)
+
+
+def give_label(item: Element) -> None:
+    """Make the label that a point is printed with, "(ii)", its marker: it is read out as one."""
+    label = item[0]
+    plain = re.sub(r'["\\\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", label.text or "")
+    item.set("style", f'list-style-type: "{plain} "')
+    item.text = (label.tail or "").lstrip()
+    item.remove(label)
 
 
 def give_body(item: Element) -> None:

@@ -210,18 +210,6 @@ class PaperForm(MatterFields, GovukModelForm):
         return parse(self.cleaned_data["text"]) or beginning(self.headings)
 
 
-class PaperTextForm(GovukForm):
-    """The text of a paper; the version tells whether somebody else has saved another meanwhile."""
-
-    messages = {"title": "Enter the title of the paper"}
-
-    title = forms.CharField(label="Title", max_length=300)
-    purpose = purpose_field()
-    text = text_field()
-    eligibility = eligibility_field()
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class PlaceForm(GovukForm):
     messages = {"agenda_item": "Select the agenda item"}
 

@@ -129,6 +129,13 @@ def waiting_for(person: Person, forum: Forum) -> list[ClearanceRequest]:
     return sorted(mine.select_related(*OF_REQUEST), key=lambda each: each.due_on or date.max)
 
 
+def asked_of(person: object, paper: Paper) -> list[ClearanceRequest]:
+    """What the person is asked about this paper and may answer now."""
+    if not isinstance(person, Person) or paper.is_tabled:
+        return []
+    return list(ClearanceRequest.objects.in_turn().filter(paper=paper, asked_of=person))
+
+
 def history(paper: Paper) -> Sequence[ClearanceRequest]:
     """Every request that was ever made for the paper."""
     return list(paper.clearance_requests.select_related("asked_of", "clearance", "follows"))

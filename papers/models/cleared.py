@@ -13,6 +13,7 @@ from papers.models.appendix import Appendix
 from papers.models.option import FundingOption, RateLine
 from papers.models.paper import Clearance, Paper
 from papers.models.recommendation import Recommendation
+from papers.rules.balance_moves import DECISION_TYPE as MOVES_BALANCES
 from papers.rules.blocks import Block
 from papers.rules.cleared import STATUS, Content, changes, stands
 
@@ -104,6 +105,7 @@ def _asked(paper: Paper) -> Iterator[tuple[str, Said]]:
             part = letters[: index + 1].count(option.letter)
             parted = f", part {part}" if letters.count(option.letter) > 1 else ""
             yield f"{name}, option {option.letter}{parted}", _option(option)
+    yield from _schedule(paper)
     for appendix in paper.appendices.all():
         yield f"appendix {appendix.letter or appendix.title}", _appendix(appendix)
 
@@ -125,8 +127,17 @@ def _recommendation(recommendation: Recommendation) -> Said:
             "financial year": recommendation.financial_year,
             "what a refusal means": recommendation.do_nothing,
             "nil funding declaration": nil.reason if nil else "",
+            "moves between lines": "; ".join(_moves(recommendation)),
         }
     )
+
+
+def _moves(recommendation: Recommendation) -> Iterator[str]:
+    if recommendation.decision_type == MOVES_BALANCES:
+        for each in recommendation.balance_moves.all():
+            to = each.to_line.name if each.to_line else "schools"
+            out = f"{each.from_line.name}, {each.from_group}, {each.from_year}"
+            yield f"{pounds(each.amount)} from {out} to {to}, {each.to_group}, {each.to_year}"
 
 
 def _option(option: FundingOption) -> Said:
@@ -158,6 +169,24 @@ def _option(option: FundingOption) -> Said:
             STATUS: option.get_status_display(),
         }
     )
+
+
+def _schedule(paper: Paper) -> Iterator[tuple[str, Said]]:
+    """Each line of a de-delegation schedule, with its rates and what a refusal means."""
+    schedule = getattr(paper, "schedule", None)
+    if schedule is None:
+        return
+    yield "the schedule", _said({"year": schedule.financial_year, "note": schedule.note})
+    for line in schedule.lines.all():
+        rates = (f"{each.factor} £{each.unit_rate} x {each.units}" for each in line.rates.all())
+        said = {
+            "rates": "; ".join(rates),
+            "total": _money(line.printed_total),
+            "what a refusal means": line.if_refused,
+            "buy-back": f"{line.get_buy_back_display()} {line.buy_back_price}".strip(),
+            "consultation": line.consultation,
+        }
+        yield f"schedule line {line.label} {line.name}, {line.get_group_display()}", _said(said)
 
 
 def _match(option: FundingOption) -> str:

@@ -17,13 +17,15 @@ class ClearanceRequestQuerySet(QuerySet["ClearanceRequest"]):
         """Not answered, for papers that can still be cleared."""
         return self.filter(state=ClearanceState.WAITING, paper__tabled_at__isnull=True)
 
+    def unanswered(self) -> ClearanceRequestQuerySet:
+        """Waiting, or returned and not asked for again."""
+        open_states = [ClearanceState.WAITING, ClearanceState.RETURNED]
+        return self.filter(state__in=open_states, followed_by__isnull=True)
+
     def in_turn(self) -> ClearanceRequestQuerySet:
         """Waiting, with no earlier step of the same paper unanswered or returned before it."""
-        earlier = ClearanceRequest.objects.filter(
-            paper=OuterRef("paper"),
-            step__lt=OuterRef("step"),
-            state__in=[ClearanceState.WAITING, ClearanceState.RETURNED],
-            followed_by__isnull=True,
+        earlier = ClearanceRequest.objects.unanswered().filter(
+            paper=OuterRef("paper"), step__lt=OuterRef("step")
         )
         return self.waiting().filter(~Exists(earlier))
 

@@ -88,15 +88,17 @@ class Asked:
     """What each letter that stands comes to, against what is asked for."""
 
     @property
-    def years(self) -> str:
-        """The financial years that its money falls in, of each alternative where they differ."""
+    def years_words(self) -> str:
+        """What follows its amount: the years it falls in, of each alternative if they differ."""
         of_letter = {
             each.letter: " and ".join(year for year, _ in each.by_year) for each in self.splits
         }
         if len(set(of_letter.values())) > 1:
-            return "; ".join(f"option {letter} for {years}" for letter, years in of_letter.items())
+            named = (f"option {letter} for {years}" for letter, years in of_letter.items())
+            return f": {'; '.join(named)}"
         stated = next(iter(of_letter.values()), self.recommendation.financial_year)
-        return f"for {stated or 'a year that is not stated'}"
+        return f" for {stated or 'a year that is not stated'}"
+
 
 
 def asked(recommendation: Recommendation) -> Asked:

@@ -8,16 +8,19 @@ from datetime import date
 
 from django.db.models import F, Prefetch, prefetch_related_objects
 
-from forum.models import Constitution, Forum, Meeting
+from forum.choices import ReturningKind
+from forum.models import Constitution, Forum, Meeting, ReturningBusiness
 from papers.models.appendix import Appendix
 from papers.models.attached import appendix_facts
 from papers.models.budget import BudgetLine
 from papers.models.cleared import clearances_missing
+from papers.models.clearing import ClearanceRequest
 from papers.models.electorate import groups_with_members, groups_with_schools, local_rules
 from papers.models.option import FundingOption
 from papers.models.paper import Paper, PaperVersion
 from papers.models.recommendation import Placement, Recommendation
 from papers.rules.balance_moves import DECISION_TYPE as MOVES_BALANCES
+from papers.rules.claims import claims_in
 from papers.rules.facts import (
     LineFacts,
     NilFacts,
@@ -42,7 +45,9 @@ def fetch_whole(papers: Sequence[Paper]) -> None:
         papers,
         Prefetch("versions", PaperVersion.objects.filter(number=F("paper__version")), "present"),
         "clearances",
+        Prefetch("clearance_requests", ClearanceRequest.objects.unanswered(), "unanswered"),
         Prefetch("appendices", Appendix.objects.with_files()),
+        "schedule__lines__rates",
         Prefetch("recommendations", Recommendation.objects.select_related("nil_declaration")),
         *_options("recommendations__"),
     )
@@ -96,9 +101,11 @@ def paper_facts(paper: Paper, *, on: date, shared: Ground | None = None) -> Tabl
         blocks=blocks,
         kind=paper.kind_of_paper,
         not_stated=tuple(_not_stated(paper)),
+        unsettled=_unsettled(paper, plain(blocks)),
         is_tabled=paper.is_tabled,
         nil_allowed=rules.nil_funding_declaration,
         clearances_missing=clearances_missing(paper, rules),
+        clearances_unanswered=tuple(str(each) for each in paper.unanswered),
         notice_working_days=rules.notice_working_days,
         agenda_published=meeting.is_public if meeting else False,
         eligibility_as_printed=paper.eligibility_as_printed,
@@ -107,6 +114,17 @@ def paper_facts(paper: Paper, *, on: date, shared: Ground | None = None) -> Tabl
         appendices=tuple(appendix_facts(each) for each in paper.appendices.all()),
         local=stands_on.local,
     )
+
+
+def _unsettled(paper: Paper, text: str) -> tuple[str, ...]:
+    """What waits for a source in the matter; looked up where the text claims that it has one."""
+    if not claims_in(text):
+        return ()
+    waiting = ReturningBusiness.objects.waiting().filter(
+        kind=ReturningKind.UNSETTLED_SOURCE,
+        business__in=Recommendation.objects.filter(matter=paper.matter_id).values("pk"),
+    )
+    return tuple(each.sentence for each in waiting)
 
 
 def _not_stated(paper: Paper) -> Iterator[str]:

@@ -107,6 +107,13 @@ class PackBuild(ForumRecord):
         return f"{'Draft pack' if self.is_draft else 'Pack, edition'} {self.edition}"
 
     @property
+    def called(self) -> str:
+        """As it is spoken of in a sentence: "edition 2 of the pack"."""
+        if self.supplement or self.is_draft:
+            return self.name[0].lower() + self.name[1:]
+        return f"edition {self.edition} of the pack"
+
+    @property
     def is_full(self) -> bool:
         return self.version == PackVersion.FULL
 

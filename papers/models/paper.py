@@ -111,6 +111,8 @@ class Paper(ForumRecord):
     late_reason = models.CharField(max_length=300, blank=True)
 
     objects = PaperQuerySet.as_manager()
+    unanswered: list[ForumRecord]
+    """Requests to clear it that nobody has answered, once they were fetched."""
     present: list[PaperVersion]
     """The version as it stands, once it was read."""
 

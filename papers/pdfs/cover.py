@@ -58,7 +58,7 @@ def asks_for(each: Asked) -> str:
         return ""
     firmness = Precision(recommendation.precision)
     words = "" if firmness == Precision.EXACT else f"{firmness.label.lower()} "
-    return f"{words}{pounds(recommendation.amount)} {each.years}"
+    return f"{words}{pounds(recommendation.amount)}{each.years_words}"
 
 
 def alternatives(asked: Iterable[Asked]) -> Iterator[str]:
@@ -75,13 +75,18 @@ def alternatives(asked: Iterable[Asked]) -> Iterator[str]:
             )
 
 
+def says_more(asked: Asked) -> bool:
+    """Whether its options have more to say than a cover has room for."""
+    return len(asked.splits) > 1 or any(offer.terms for offer in asked.offers)
+
+
 def option_row(asked: Asked, offer: Offer) -> Row:
     """One line of money, as it was entered."""
     option = offer.option
     return {
         "where": _where(asked, option),
         "option": option,
-        "remarks": list(_remarks(offer)),
+        "remarks": list(_remarks(option)),
     }
 
 
@@ -92,13 +97,11 @@ def _where(asked: Asked, option: FundingOption) -> str:
     return f"{asked.recommendation.label}{letter}"
 
 
-def _remarks(offer: Offer) -> Iterator[str]:
-    option = offer.option
+def _remarks(option: FundingOption) -> Iterator[str]:
     if option.group:
         yield option.get_group_display()
     if option.service and option.budget_line and option.service != option.budget_line.name:
         yield option.service
-    yield from offer.terms
     if option.proposer:
         yield f"Proposed by {option.proposer}"
     if option.note:

@@ -45,6 +45,7 @@ def paper_context(
     put = [asked(each) for each in paper.recommendations.all()]
     offers = [(each, offer) for each in put for offer in each.offers]
     shares = cover.per_group(put)
+    earlier = list(earlier_decisions(paper.matter, before=before))
     return {
         "document": document(
             paper.forum,
@@ -59,9 +60,9 @@ def paper_context(
         "appendices": shown_appendices(paper, is_public=public),
         "acknowledged": _acknowledged(paper, public=public),
         "public": public,
-        "facts": list(sheet.facts(paper, put, on=on)),
+        "facts": list(sheet.facts(paper, put, has_earlier=bool(earlier), on=on)),
         "clearances": sheet.clearances(paper, on=on),
-        "comparisons": [comparison(each) for each in put if len(each.splits) > 1],
+        "comparisons": [comparison(each) for each in put if cover.says_more(each)],
         "voting": list(cover.voting(put)),
         "without_schools": cover.without_schools(put, meeting),
         "recommendations": list(_recommendations(put)),
@@ -74,7 +75,7 @@ def paper_context(
         "together": sum(shares.values(), Decimal(0)),
         "changes": [(each, offer) for each, offer in offers if offer.change],
         "schedule_part": schedule_part(paper),
-        "earlier": list(earlier_decisions(paper.matter, before=before)),
+        "earlier": earlier,
         "commitments": list(_commitments(paper, before)),
     }
 

@@ -23,7 +23,9 @@ NOT_STATED = "not stated"
 Fact = dict[str, str]
 
 
-def facts(paper: Paper, put: Sequence[Asked], *, on: date | None) -> Iterator[Fact]:
+def facts(
+    paper: Paper, put: Sequence[Asked], *, has_earlier: bool, on: date | None
+) -> Iterator[Fact]:
     """What a reader wants to know first, a label and its words each."""
     item = paper.agenda_item
     where = f"{item.meeting.held_on:%-d %B %Y}, item {item.number}" if item else NOT_STATED
@@ -37,6 +39,8 @@ def facts(paper: Paper, put: Sequence[Asked], *, on: date | None) -> Iterator[Fa
         )
     yield _fact("Matter", paper.matter.title)
     yield from _money(paper, put, on=on)
+    if not has_earlier:
+        yield _fact("Earlier decisions", "None of this matter is on record")
     if paper.eligibility_as_printed:
         yield _fact("Eligible to vote, as printed", paper.eligibility_as_printed)
     if paper.tabled_on:
@@ -87,7 +91,7 @@ def _money(paper: Paper, put: Sequence[Asked], *, on: date | None) -> Iterator[F
 def _cost(asking: Sequence[Asked]) -> str:
     if len(asking) == 1:
         return cover.asks_for(asking[0])
-    return total_words([(each.recommendation.amount, each.years) for each in asking])
+    return total_words([(each.recommendation.amount, each.years_words) for each in asking])
 
 
 def _sources(put: Iterable[Asked]) -> str:

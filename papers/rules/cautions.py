@@ -49,6 +49,7 @@ def cautions(facts: TablingFacts) -> Iterator[Reason]:
     """Every warning, each with a key of its own."""
     yield from _time(facts)
     yield from _purpose(facts)
+    yield from _unanswered(facts)
     yield from _eligibility(facts)
     yield from _sources_in_text(facts)
     yield from _dates(facts)
@@ -113,6 +114,12 @@ def _purpose(facts: TablingFacts) -> Iterator[Reason]:
             f"{asking[0].asks_for}: the forum decides that. Is the paper for decision?"
         )
         yield Reason("information-asks-for-money", text, AUTHOR, PRACTICE, PAPER)
+
+
+def _unanswered(facts: TablingFacts) -> Iterator[Reason]:
+    for name in facts.clearances_unanswered:
+        text = f"{name}: asked for, and not given. Wait for it, or ask for it no more?"
+        yield Reason("clearance-unanswered", text, CLERK, CONSTITUTION, name)
 
 
 def _eligibility(facts: TablingFacts) -> Iterator[Reason]:

@@ -20,6 +20,7 @@ NAMES = {
     QUOTATION: "Quotation",
 }
 _WORD = re.compile(r"\s+|£?\w+(?:[.,]\d+)*%?|[^\w\s]")
+WORDS = {"alt": "description", "exempt": "left out of the public version"}
 MOST_WORDS = 4000
 """A longer text is shown whole, before and after."""
 
@@ -111,27 +112,34 @@ def _gone(before: Sequence[Block], now: dict[str, Block]) -> dict[str, list[Chan
         if each.id in now:
             last = each.id
         else:
-            taken = Change(REMOVED, each, each, lines=_all(each, REMOVED))
+            taken = Change(
+                REMOVED, each, each, False, _all(each, REMOVED), _besides(each, REMOVED)
+            )
             found.setdefault(last, []).append(taken)
     return found
 
 
 def _change(before: Block | None, after: Block, *, is_moved: bool) -> Change:
     if before is None:
-        return Change(ADDED, after, lines=_all(after, ADDED))
+        return Change(ADDED, after, None, False, _all(after, ADDED), _besides(after, ADDED))
     if before == after:
         return Change(SAME, after, before, is_moved=is_moved)
     lines = tuple(_lines(before, after))
     return Change(CHANGED, after, before, is_moved, lines, tuple(_facts(before, after)))
 
 
+def _besides(block: Block, state: str) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
+    """What a block says besides its words, come in or gone with it."""
+    said = ((name, getattr(block, name)) for name in ("caption", "source", "exempt"))
+    return tuple((WORDS.get(name, name), (Piece(text, state),)) for name, text in said if text)
+
+
 def _facts(before: Block, after: Block) -> Iterator[tuple[str, tuple[Piece, ...]]]:
     names = ("kind", "number", "level", "caption", "alt", "source", "exempt")
-    words = {"alt": "description", "exempt": "left out of the public version"}
     for name in names:
         one, other = str(getattr(before, name)), str(getattr(after, name))
         if one != other:
-            yield words.get(name, name), pieces(one, other)
+            yield WORDS.get(name, name), pieces(one, other)
     if before.asset != after.asset and before.kind == after.kind == FIGURE:
         yield "picture", (Piece("replaced by another", ADDED),)
     if before.kind == after.kind == TABLE and _heads(before) != _heads(after):

@@ -152,11 +152,15 @@ class TablingFacts:
     """The kind of paper."""
     not_stated: tuple[str, ...] = ()
     """What a paper from outside does not say of itself: "author", "date"."""
+    unsettled: tuple[str, ...] = ()
+    """What the record says of its matter where the text claims a source: none was settled."""
     origin: str = Origin.PAPER
     is_tabled: bool = False
     nil_allowed: bool = False
     clearances_missing: tuple[ClearanceKind, ...] = ()
     """Those that the constitution asks for, and that the present version has not been given."""
+    clearances_unanswered: tuple[str, ...] = ()
+    """What was asked of somebody who did not answer, or returned the paper."""
     notice_working_days: int = 6
     agenda_published: bool = False
     eligibility_as_printed: str = ""

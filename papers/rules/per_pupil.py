@@ -47,16 +47,16 @@ def per_pupil(
 
 
 def total_words(amounts: Collection[tuple[Decimal | None, str]]) -> str:
-    """The whole cost, each amount with its years: "£90,000 for 2026-27"."""
+    """The whole cost; with each amount stand its years: " for 2026-27"."""
     stated = [(amount, years) for amount, years in amounts if amount is not None]
     if not amounts:
         return "This paper asks for no money"
     if not stated:
         return "not stated"
     total = sum((amount for amount, _ in stated), Decimal(0))
-    years = " and ".join(dict.fromkeys(years for _, years in stated if years))
+    years = " and".join(dict.fromkeys(years for _, years in stated if years))
     part = "" if len(stated) == len(amounts) else "; for the rest no amount is stated"
-    return f"{pounds(total)}{f' {years}' if years else ''}{part}"
+    return f"{pounds(total)}{years}{part}"
 
 
 def _in_a_sentence(group: str) -> str:

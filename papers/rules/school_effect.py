@@ -7,21 +7,13 @@ them by an average, so the two are worked out apart and named.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from forum.rules.ruling import Reason
-from papers.rules.funding import AUTHOR
-from papers.rules.regulations import PRACTICE
 from papers.rules.schedule import NOTHING, PENNY, PhaseSum, summary
 from papers.rules.schedule_facts import ScheduleFacts, ScheduleLineFacts, SchoolFacts
 from papers.rules.services import PLACE, PUPIL
-
-_CALLED = re.compile(
-    r"\b(median|average|mean)\b[^£\n]{0,40}£\s?(\d[\d,]*(?:\.\d\d)?)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -86,21 +78,6 @@ def spread(amounts: Iterable[Decimal]) -> Range | None:
     median = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
     mean = sum(ordered, NOTHING) / len(ordered)
     return Range(len(ordered), ordered[0], _penny(median), ordered[-1], _penny(mean))
-
-
-def called_median_and_mean(text: str) -> Iterator[Reason]:
-    """One amount is the median in one place of a paper and the average in another."""
-    named: dict[str, dict[str, None]] = {}
-    for word, amount in _CALLED.findall(text):
-        named.setdefault(amount, {})[word.casefold()] = None
-    for amount, words in named.items():
-        if "median" in words and len(words) > 1:
-            other = next(word for word in words if word != "median")
-            sentence = (
-                f"£{amount} is called the median in one place and the {other} in another; "
-                "say which it is."
-            )
-            yield Reason("median-or-average", sentence, AUTHOR, PRACTICE, f"£{amount}")
 
 
 def _effect(phase: PhaseSum, schools: Sequence[SchoolFacts]) -> PhaseEffect:

@@ -9,6 +9,7 @@ from forum.views.doors import is_any_of, is_inside, roles_of, works_in
 from forum.views.page import page
 from forum.views.published import kept_for_the_public
 from papers.models.agenda import usual_day
+from papers.models.chain import asked_of
 from papers.models.attached import every_block
 from papers.models.cover import asked
 from papers.models.facts import paper_facts
@@ -34,6 +35,7 @@ def paper_detail(request, slug, pk):
         "asked": [asked(each) for each in paper.recommendations.all()],
         "ruling": _ruling(paper, today) if works and not paper.is_tabled else None,
         "works": works,
+        "asked_of_you": asked_of(request.user, paper),
         "comments": paper.comments.unresolved().count() if works else 0,
         "may_draft": is_any_of(request.user, paper.forum, *DRAFTERS),
     }

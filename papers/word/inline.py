@@ -76,6 +76,15 @@ def without_emphasis(words: str) -> str:
     return words
 
 
+def without_loose_marks(words: str) -> str:
+    """Typed Markdown without asterisks that open or close nothing."""
+    bare = words.strip("*")
+    if "*" in bare:
+        return words
+    before, after = words[: len(words) - len(words.lstrip("*"))], words[len(words.rstrip("*")) :]
+    return words if before == after else bare
+
+
 def kept_links(words: str, dropped: Dropped) -> str:
     """Typed Markdown with the links that may be kept; of the others the words stay."""
     words = _AUTOLINK.sub(lambda found: f"[{found[1]}]({found[1]})", words)

@@ -15,7 +15,16 @@ from lxml import etree
 
 from papers.word.numbering import Numbering
 from papers.word.package import Package, R, W
-from papers.word.plainer import CLOSE, FORGED, OPEN, make_plain, put_instead, run, text_of
+from papers.word.plainer import (
+    CLOSE,
+    FORGED,
+    OPEN,
+    drop_dangling,
+    make_plain,
+    put_instead,
+    run,
+    text_of,
+)
 from papers.word.styles import Styles, is_on, value
 
 _PAGES = re.compile(r"^(?:page)?\s*[\divx]*\s*(?:of|/)?\s*\d*$", re.IGNORECASE)
@@ -59,8 +68,11 @@ def marked(package: Package) -> Marked:
     if document is None:
         return found
     make_plain(document, found.counts)
+    known = {each.get("Id", "") for each in package.relationships(package.document)}
+    drop_dangling(document, known)
     _notes(package, document, found.counts)
     _count_changes(package, document, found.counts)
+    package.leave_out("footnotes", "endnotes", "comments")
     for paragraph in list(document.iter(f"{W}p")):
         _mark(paragraph, styles, numbering, found.counts)
     return found

@@ -67,7 +67,7 @@ class Numbering:
     def label(self, number: str, level: int) -> str:
         """Count one paragraph on, and what is printed before it; empty for a bullet."""
         levels = self._of(number)
-        here = levels.get(level, Level(text=f"%{level + 1}."))
+        here = self._here(number, level)
         counts = self._counts.setdefault(self._base(number), {})
         self._count(counts, number, level, here)
         self._start_again(counts, level, levels)
@@ -78,7 +78,15 @@ class Numbering:
         ).strip()
 
     def is_bullet(self, number: str, level: int) -> bool:
-        return self._of(number).get(level, Level()).form == BULLET
+        """Whether the list has bullets there."""
+        return self._here(number, level).form == BULLET
+
+    def _here(self, number: str, level: int) -> Level:
+        """How the level is printed; one that the list does not describe is like those above it."""
+        levels = self._of(number)
+        above = [each for at, each in sorted(levels.items()) if at < level]
+        form = above[-1].form if above else "decimal"
+        return levels.get(level, Level(form, f"%{level + 1}."))
 
     def _count(self, counts: dict[int, int], number: str, level: int, here: Level) -> None:
         overridden = self._override(number, level)

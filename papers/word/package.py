@@ -73,6 +73,13 @@ class Package:
             copy = etree.SubElement(tree, to.tag, dict(to.attrib))
             copy.set("Id", number)
 
+    def leave_out(self, *kinds: str) -> None:
+        """Take parts out whose words were moved or counted already."""
+        for kind in kinds:
+            for name in self.related(kind) or [f"word/{kind}.xml"]:
+                self.parts.pop(name, None)
+                self.trees.pop(name, None)
+
     def packed(self) -> bytes:
         """The file again, with what was changed."""
         made = io.BytesIO()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
 from forum.rules.ruling import Reason
 from papers.rules.blocks import HEADING, QUOTATION, TABLE
 from papers.word import noticing
-from papers.word.inline import Dropped, kept_links, tidied, without_emphasis
+from papers.word.inline import Dropped, kept_links, tidied, without_emphasis, without_loose_marks
 from papers.word.pasted_tables import continues, is_row, is_rule, is_torn, table
 from papers.word.pieces import NUMBERED, POINT, TEXT, Piece, Reading, assembled, settled
 from papers.word.tables import Taken, noticed
@@ -24,12 +25,13 @@ _BULLET = re.compile(r"^(?P<indent> *)(?:[-•▪◦‣●○§]|[–—*](?= ))
 _BEGINS = re.compile(
     r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s|\((?:[ivx]+|[a-z]|\d+)\)\s)"
 )
-_LABELS = re.compile(
-    r"^(?:subject(?: heading)?|report (?:author|of|by|to)|author|eligibility(?: to vote)?|date"
-    r"|from|to|title|item|agenda item|meeting|meeting date|classification|contact(?: officer)?)"
-    r"\s*:$",
-    re.IGNORECASE,
+_NAMES = (
+    r"(?:subject(?: heading)?|report (?:author|of|by|to)|author|eligibility(?: to vote)?|date"
+    r"|from|to|for|title|item|agenda item|meeting|meeting date|classification"
+    r"|contact(?: officer)?|key decision|past pathway of report|future pathway of report)"
 )
+_LABELS = re.compile(rf"^{_NAMES}\s*:$", re.IGNORECASE)
+_LABELLED = re.compile(rf"^{_NAMES}\s*:(?:\s|$)", re.IGNORECASE)
 _KNOWN = re.compile(
     r"^(?:background (?:papers?|documents?)|recommendations?(?:\(s\))?|appendi(?:x|ces)|contacts?"
     r"|contact details|summary|introduction|purpose of (?:the )?report|conclusions?)\s*:?$",
@@ -45,21 +47,17 @@ _LEADS_ON = re.compile(
     r"^(?:from|in|at|for|on|where|when|following|below|with|by|once|if)\b", re.I
 )
 _FILE = re.compile(r"\.\w{3,4}$")
+_GOES_ON = re.compile(r"^(?:\d{1,3} |[‘'“\"(])?[a-z]")
+"""Small letters, or what may stand before them in the middle of a sentence."""
+_DATED = re.compile(r"\b(?:19|20)\d\d$")
 _CLOSES = re.compile(r"^\d+\)$")
 """What looks like a label, and closes a bracket that stands open."""
 _ENDS = tuple(".;,!?")
+_STOPS, _CLOSING = tuple(".:;?!"), "”’\"'*)"
 _WHOLE = (*tuple(".:;?!”’\"'*)"), "£")
 _LONGEST, _MOST_WORDS = 120, 18
 _WRAPPED_AT = 110
 _LONG_LINE = 55
-
-
-@dataclass(frozen=True)
-class _Lines:
-    """Lines that stand together, without an empty one between them."""
-
-    lines: tuple[str, ...]
-    is_first: bool = False
 
 
 def read_text(text: str) -> Reading:
@@ -91,6 +89,7 @@ class _Pasted:
     def pieces(self) -> list[Piece]:
         found = [piece for group in self._groups() for piece in self._of(group)]
         found = self._joined(found)
+        found = [replace(each, text=without_loose_marks(each.text)) for each in found]
         found = _with_headings(found)
         self.notes += noticing.dropped_links(self._dropped.links)
         return found
@@ -127,7 +126,7 @@ class _Pasted:
 
     def _goes_on(self, line: str) -> bool:
         """Whether a line belongs to the paragraph before it."""
-        starts = (_HEADING, _BULLET, _BEGINS)
+        starts = (_HEADING, _BULLET, _BEGINS, _LABELLED)
         is_new = any(each.match(line) for each in starts) or line.startswith((">", "|"))
         return self._wraps and not is_new and not is_row(line)
 
@@ -167,7 +166,7 @@ class _Pasted:
             if before and continues(before, piece):
                 joined.add(before.level)
                 kept[-1] = _longer(before, piece)
-            elif before and _goes_on_after(before, piece):
+            elif before and _goes_on_after(before, piece, wraps=self._wraps):
                 words = f"{before.text} {piece.label} {piece.text}".replace("  ", " ")
                 kept[-1] = replace(before, text=words.replace("* *", " "), is_bold=False)
                 torn.append(piece.text)
@@ -190,23 +189,29 @@ def _longer(before: Piece, piece: Piece) -> Piece:
     return replace(before, rows=(*before.rows[:-1], tuple(torn), *rest))
 
 
-def _goes_on_after(before: Piece, piece: Piece) -> bool:
+def _goes_on_after(before: Piece, piece: Piece, *, wraps: bool) -> bool:
     """Whether a paragraph is the rest of the one before it."""
     said, words = before.text.rstrip("* "), piece.text.lstrip("* ")
     if before.kind not in (TEXT, NUMBERED, POINT) or not words or len(said) < 40:
         return False
     if said.count("(") > said.count(")") and not said.endswith((":", ";")):
         return piece.kind == TEXT or bool(_CLOSES.match(piece.label))
-    if said.endswith(_WHOLE) or piece.kind != TEXT:
+    if said.rstrip(_CLOSING).endswith(_STOPS) or piece.kind != TEXT:
         return False
-    return words[0].islower() or bool(re.match(r"^\d{1,3} [a-z]", words))
+    if wraps and len(said) > _LONG_LINE and not said.endswith(_WHOLE) and not _DATED.search(said):
+        return True
+    return bool(_GOES_ON.match(words))
 
 
 def _wraps(text: str) -> bool:
     """Whether lines were broken to fit a page, so that a paragraph has several."""
-    lines = [line.rstrip() for line in text.split("\n") if line.strip() and "\t" not in line]
-    long = [line for line in lines if len(line) > _LONG_LINE]
-    return len(lines) > 3 and bool(long) and max(map(len, lines)) <= _WRAPPED_AT
+    lines = [line.rstrip() for line in text.split("\n")]
+    filled = [line for line in lines if line.strip() and not is_row(line)]
+    if not filled or max(map(len, filled)) > _WRAPPED_AT:
+        return False
+    broken = [a for a, b in pairwise(lines) if len(a) > _LONG_LINE and b.strip()]
+    ended = sum(1 for line in broken if line.endswith(_WHOLE))
+    return len(broken) > 2 * ended
 
 
 def _with_headings(pieces: Sequence[Piece]) -> list[Piece]:

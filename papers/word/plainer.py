@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 
 from lxml import etree
 
-from papers.word.package import W
+from papers.word.package import R, W
 from papers.word.styles import is_on
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -44,6 +45,15 @@ def make_plain(document: etree._Element, counts: Counter[str]) -> None:
         take_out(each)
     counts["text-box"] += sum(1 for _ in document.iter(f"{W}txbxContent"))
     counts["drawing"] += sum(1 for kind in _DRAWN for _ in document.iter(kind))
+
+
+def drop_dangling(document: etree._Element, known: Collection[str]) -> None:
+    """Links and pictures that name nothing in the file, or something outside it."""
+    for element in document.iter():
+        for name in [each for each in element.attrib if str(each).startswith(R)]:
+            is_outside = str(name) == f"{R}link"
+            if is_outside or element.get(name) not in known:
+                del element.attrib[name]
 
 
 def _one_alternative(element: etree._Element) -> None:

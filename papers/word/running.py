@@ -56,7 +56,7 @@ class Runs:
 
     def words(self, markdown: str) -> list[etree._Element]:
         """Words with their emphasis and links."""
-        inline = _MARKDOWN.parseInline(markdown)
+        inline = _MARKDOWN.parseInline(markdown.translate(_UNFIT))
         return list(self._of(inline[0].children or [])) if inline else []
 
     def lines(self, markdown: str) -> list[etree._Element]:

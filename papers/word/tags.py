@@ -16,7 +16,7 @@ from lxml import html
 from forum.rules.ruling import Reason
 from papers.rules.blocks import FIGURE, HEADING, QUOTATION, TABLE
 from papers.word import noticing
-from papers.word.inline import BREAK, Dropped, one_line, tidied, words_of
+from papers.word.inline import BREAK, SCHEMES, Dropped, one_line, tidied, words_of
 from papers.word.pieces import (
     CAPTION,
     EXEMPT,
@@ -43,6 +43,8 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "ol": {"start"},
 }
+_SEEN = {"https", "http", "mailto", "asset", "javascript", "vbscript", "file", "ftp", "data"}
+"""Schemes that the filter looks at; it keeps three of them, and the author is told of the rest."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HOLD_BLOCKS = {*_HEADINGS, "p", "div", "ul", "ol", "table", "blockquote"}
 _MARK = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
@@ -62,13 +64,24 @@ _PREFIXES = {EXEMPT: "Not in the public version: ", SOURCE: "Source: "}
 _MOST_DEEP = 60
 
 
-def cleaned(markup: str) -> str:
+def cleaned(markup: str, dropped: Dropped) -> str:
     """The HTML with only what the list allows; links and pictures of our own schemes."""
+
+    def kept(element: str, attribute: str, value: str) -> str | None:
+        if attribute == "src":
+            return value if value.startswith("asset:") else None
+        if attribute != "href" or value.startswith(SCHEMES):
+            return value
+        if not value.startswith("#"):
+            dropped.links.append(value)
+        return None
+
     return nh3.clean(
         markup,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        url_schemes={"https", "http", "mailto", "asset"},
+        attribute_filter=kept,
+        url_schemes=_SEEN,
         link_rel=None,
     )
 
@@ -84,7 +97,7 @@ class Tags:
 
     def pieces(self, markup: str) -> list[Piece]:
         """What stands in the HTML, piece by piece."""
-        tree = html.fragment_fromstring(cleaned(markup), create_parent="div")
+        tree = html.fragment_fromstring(cleaned(markup, self.dropped), create_parent="div")
         found = list(self._of(tree, 0))
         self.notes += noticed(self._tables)
         self.notes += noticing.dropped_links(self.dropped.links)

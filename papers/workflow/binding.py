@@ -187,7 +187,7 @@ def _with_front(making: Making, body: _Body) -> Bound:
     key = pdf.fingerprint(fronts[build.version])
     supplement = making.supplement
     name = f"s{supplement}-{FRONT}" if supplement else FRONT
-    label = f"Supplement S{supplement}" if supplement else title_of(build)
+    label = title_of(_as(build, build.version, supplement))
     front = Leaf(name, label, (), key, made[key].pages, body.first, supplement=supplement)
     leaves = (front, *body.leaves(build.version, found, supplement))
     return Bound(leaves, body.pieces | made, (), (), body.last(found), "", is_exempt)
@@ -204,7 +204,7 @@ def _front(making: Making, body: _Body, version: str, pages: int, *, is_exempt: 
         is_draft=build.is_draft,
         is_full=version == FULL and not build.is_draft,
         is_exempt=is_exempt,
-        since=base.name.lower() if base else "",
+        since=base.called if base else "",
         changes=body.changed,
     )
 

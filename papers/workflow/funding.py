@@ -17,6 +17,13 @@ from papers.choices import OptionStatus, PaperEvent
 from papers.models import FundingOption, RateLine
 from papers.rules.drafting import may_change, may_mark_option
 
+TERMS = (
+    "amount_precision", "amount_as_printed", "amount_unit", "ceiling", "full_year_amount",
+    "months", "is_recurring", "after_end", "conditions", "claw_back", "grant_reference",
+    "match_amount", "match_from", "match_words", "match_ours", "match_theirs",
+)  # fmt: skip
+"""What an option says beyond its amount, kept on the trail with it."""
+
 
 @transaction.atomic
 def offer_option(
@@ -123,4 +130,5 @@ def _record(event: str, verb: str, option: FundingOption, *, by: Person, on: dat
         status=option.status,
         proposer=option.proposer,
         note=option.note,
+        terms={name: getattr(option, name) for name in TERMS},
     )

@@ -32,6 +32,7 @@ LEASE = timedelta(seconds=90)
 """Two pieces take at most a minute."""
 MOST_ATTEMPTS = 5
 AGAIN = "Something went wrong that is not in the papers. It will be tried again."
+NEVER_FINISHED = "It was begun five times and never finished. Ask the administrator."
 GIVEN_UP = "Something went wrong that is not in the papers. Ask the administrator."
 
 
@@ -72,6 +73,10 @@ def _take(pk: UUID) -> PackBuild | None:
         return None
     if build.next_try > now:
         raise Later(build.next_try)
+    if build.attempts >= MOST_ATTEMPTS:
+        build.state, build.failure = BuildState.FAILED, NEVER_FINISHED
+        build.save(update_fields=["state", "failure"])
+        return None
     build.state, build.attempts, build.next_try = (
         BuildState.RUNNING,
         build.attempts + 1,

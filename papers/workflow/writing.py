@@ -19,6 +19,8 @@ from papers.rules.commenting import may_comment, may_keep
 from papers.rules.drafting import may_change
 from papers.workflow.drafting import Edited
 
+READERS = (Role.CLERK, Role.OFFICER, Role.AUDITOR)
+"""Those who work in the forum; besides them, whoever is asked to clear the paper."""
 ABOUT = 120
 """So much of a block is repeated beside a comment on it."""
 
@@ -52,7 +54,8 @@ def drop_working_copy(paper: Paper, *, by: Person) -> None:
 @transaction.atomic
 def add_comment(paper: Paper, *, text: str, block: str = "", by: Person, on: date) -> PaperComment:
     """Say something to the author, about one block or about the whole paper."""
-    _require_reader(paper, by)
+    if not _is_asked_to_clear(paper, by):
+        require(by, paper.forum, *READERS)
     may_comment(is_tabled=paper.is_tabled).insist()
     known = {each.id: each for each in paper.blocks}
     about = known[block].words[:ABOUT] if block in known else ""
@@ -74,7 +77,8 @@ def add_comment(paper: Paper, *, text: str, block: str = "", by: Person, on: dat
 @transaction.atomic
 def answer_comment(comment: PaperComment, *, text: str, by: Person, on: date) -> PaperComment:
     """Answer a comment that is not resolved yet."""
-    _require_reader(comment.paper, by)
+    if not _is_asked_to_clear(comment.paper, by):
+        require(by, comment.forum, *READERS)
     lock_row(comment)
     _insist_open(comment)
     answer = PaperComment(
@@ -106,10 +110,8 @@ def resolve_comment(comment: PaperComment, *, by: Person, on: date) -> PaperComm
     return comment
 
 
-def _require_reader(paper: Paper, by: Person) -> None:
-    """Those who work in the forum, and those who are asked to clear the paper."""
-    if not paper.clearance_requests.filter(asked_of=by).exists():
-        require(by, paper.forum, Role.CLERK, Role.OFFICER, Role.AUDITOR)
+def _is_asked_to_clear(paper: Paper, person: Person) -> bool:
+    return paper.clearance_requests.filter(asked_of=person).exists()
 
 
 def _insist_open(comment: PaperComment) -> None:

@@ -269,7 +269,7 @@
       mark(card, sign);
     } else if (event.key === "Enter" && isText) {
       enter(card, box, event);
-    } else if (event.key === "Enter" && box.matches("input")) {
+    } else if (event.key === "Enter" && box.matches("input:not([type=file])")) {
       event.preventDefault();
     } else if (event.key === "Backspace" && isText) {
       backspace(card, box, event);

@@ -14,6 +14,7 @@ from pathlib import Path
 import pikepdf
 import weasyprint
 
+from forum.apart import inside
 from forum.pdf import engine, press
 from tests.pdf_checks import document
 
@@ -73,9 +74,9 @@ def main(wall, host, secret):
             pdf = (
                 weasyprint.HTML(string=html).write_pdf()
                 if wall == "none"
-                else engine.Job(5, maker.print, html).result()
+                else inside.Job(5, engine.LIMITS, maker.print, html).result()
             )
-        except engine.Failed:
+        except inside.Failed:
             continue
         if WORDS in pdf or any(WORDS in part for part in _streams(pdf)):
             leaks.append(name)

@@ -16,10 +16,10 @@ from forum.choices import Role
 from forum.models import Person
 from papers.choices import Purpose
 from papers.models import Paper
-from papers.rules.blocks import HEADING, PARAGRAPH, Block
 from papers.rules.text_form import parse
 from papers.workflow.drafting import start_paper
 from tests.factories import *
+from papers.rules.blocks import HEADING, PARAGRAPH, Block
 
 forum = a_forum("SLUG")
 a_role(forum, Role.CLERK, "Wanda Clerk of SLUG", "Clerk to the forum")
@@ -319,7 +319,7 @@ def test_paper_is_written_without_a_script(visitor, papers):
     clerk.reads("Seven posts are paid.", "One more point")
 
 
-def test_paper_of_400_blocks_stays_quick(visitor, papers, record_property):
+def test_paper_of_400_blocks_stays_quick(visitor, papers):
     officer = visitor("Will Officer")
     page = officer.page
     began = time.perf_counter()
@@ -337,12 +337,9 @@ def test_paper_of_400_blocks_stays_quick(visitor, papers, record_property):
     moved = time.perf_counter() - began
     with page.expect_response(re.compile("/preview/")) as shown:
         page.keyboard.type("x")
-    timing = shown.value.request.timing
     is_kept(page)
 
-    for name, value in (("open", stood), ("letter", typed), ("move", moved)):
-        record_property(name, f"{value:.3f} s")
-    record_property("preview", f"{timing['responseStart']:.0f} ms")
     assert stood < QUICK
     assert typed < 0.15
     assert moved < 0.5
+    assert shown.value.request.timing["responseStart"] < 2000

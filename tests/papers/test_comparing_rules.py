@@ -178,6 +178,15 @@ def test_another_picture_and_its_words_are_said():
     assert words(compare((), after).changes[0].lines[0]) == ["A line"]
 
 
+def test_what_comes_and_goes_with_a_block_is_said():
+    quotation = (Block(QUOTATION, "Words.", source="Minutes", exempt="Names a child", id="b1"),)
+    said = ["source", "left out of the public version"]
+
+    assert [each[0] for each in compare((), quotation).changes[0].facts] == said
+    (gone,) = compare(quotation, ()).changes
+    assert gone.facts[0] == ("source", (Piece("Minutes", REMOVED),))
+
+
 def test_versions_without_lasting_ids_are_told_by_their_words():
     before = identified(parse("## 1 Why\n\n1.1 Four posts are paid.\n\n1.2 Until October."))
     after = identified(parse("New first words.\n\n## 1 Why\n\n1.1 Five posts are paid.\n\nLast."))

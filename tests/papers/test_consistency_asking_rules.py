@@ -5,7 +5,7 @@ import pytest
 from papers.choices import Origin, PaperKind
 from papers.rules.consistency import remarks
 from papers.rules.facts import RecommendationFacts
-from tests.papers.saying import noted, paper, said
+from tests.papers.saying import noted, paper, said, warned
 
 TABLE = "| Action | State |\n| --- | --- |\n| Survey | Due |"
 WHOLE = (
@@ -96,3 +96,15 @@ def test_motion_without_a_paper_is_not_read():
     motion = paper("7.1 The funding could be reclaimed.", origin=Origin.FLOOR)
 
     assert remarks(motion) == ()
+
+
+def test_claim_of_a_source_where_the_record_has_none():
+    text = "SMF approved the funding of 4 posts from the DSG."
+    record = "Early Help: 1 of 4 July 2018, funding source not settled"
+
+    assert said("claim-against-the-record", text, unsettled=(record,)) == (
+        "The text says “SMF approved the funding of 4 posts from the DSG” "
+        f"The record says: {record}."
+    )
+    assert warned(text) == set()
+    assert warned("We met.", unsettled=(record,)) == set()

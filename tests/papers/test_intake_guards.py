@@ -1,9 +1,9 @@
 import pytest
 from django.utils import timezone
 
+from tests.factories import MEETING_DAY
 from tests.guarded import drafted
 from tests.papers.intaken import brought_in
-from tests.factories import MEETING_DAY
 from tests.raw import change, remove, try_both
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +31,14 @@ def test_intake_stays_as_it_came(intake, column):
     try_both(lambda: change(intake, **{column: "[]"}), "stays_as_it_came")
 
 
-def test_intake_is_kept(intake):
-    intake.proposals.model.objects.filter(intake=intake)
+def test_intake_is_kept(draft):
+    plain = brought_in(draft.paper, draft.clerk, MEETING_DAY, "A few words and nothing else.")
 
-    try_both(lambda: remove(intake.proposals.last()), "is_kept")
+    try_both(lambda: remove(plain), "is_kept")
+
+
+def test_proposal_is_kept(proposal):
+    try_both(lambda: remove(proposal), "is_kept")
 
 
 def test_text_is_taken_once(intake, draft):

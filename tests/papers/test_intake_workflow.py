@@ -51,7 +51,7 @@ def test_bringing_in_changes_nothing_about_the_paper(paper, officer):
     assert (paper.version, paper.title, paper.recommendations.count()) == (1, "Draft", 0)
     assert intake.base == 1
     assert last_entry(paper.forum).event == PaperEvent.INTAKE_READ
-    assert last_entry(paper.forum).sentence == "Draft: pasted text read, 10 blocks"
+    assert last_entry(paper.forum).sentence == "Draft: pasted text read, 8 blocks"
 
 
 def test_member_brings_in_nothing(paper, primary_head):
@@ -173,7 +173,7 @@ def test_money_without_a_recommendation_is_refused_and_changes_nothing(intake, p
 
 
 def test_accepted_amount_keeps_how_firmly_it_is_stated(paper, officer):
-    text = "Recommendation\n\n1. That the Forum agrees.\n\n1.1 It costs approximately £1m."
+    text = "Recommendation\n\n1. That the Forum agrees.\n\nBackground\n\n2. Approximately £1m."
     intake = brought_in(paper, officer, MEETING_DAY, text)
     asked = of_kind(intake, ProposalKind.RECOMMENDATION)
 

@@ -1,3 +1,4 @@
+import sys
 import time
 from dataclasses import replace
 from decimal import Decimal
@@ -182,7 +183,7 @@ def test_150_schools_and_12_services_are_recalculated_in_under_a_second(capsys):
     took = time.perf_counter() - began
 
     with capsys.disabled():
-        print(f"\nschedule: 150 schools x 12 services x 8 factors in {took:.3f} s")
+        sys.stdout.write(f"\nschedule: 150 schools x 12 services in {took:.3f} s\n")
     assert took < 1
     assert (len(effect.schools), len(changes)) == (150, 12)
     assert abs(total - sum(share.total for share in effect.schools)) < 12

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from papers.rules.school_effect import called_median_and_mean, effects, spread
 from papers.rules.schedule_facts import SchoolFacts
+from papers.rules.school_effect import effects, spread
 from tests.schedule_facts import PRIMARY, SPECIAL, a_factor, a_line, a_schedule, schools
 
 
@@ -90,18 +90,3 @@ def test_without_schools_there_is_no_effect():
     (effect,) = effects(a_schedule(a_line(a_factor(units=None))))
 
     assert (effect.whole, effect.schools, effect.ranges) == (None, (), (None,))
-
-
-def test_havering_calls_one_amount_the_median_and_the_average():
-    text = (
-        "The lowest is £518, the median £2,394 and the highest £5,639.\n"
-        "The sum de-delegated from a school is an average of £2,394."
-    )
-
-    (found,) = called_median_and_mean(text)
-
-    assert (found.code, found.where) == ("median-or-average", "£2,394")
-
-
-def test_median_and_average_of_different_amounts_are_as_they_should_be():
-    assert not list(called_median_and_mean("The median is £2,394, the average £2,378."))

@@ -21,12 +21,21 @@ sys.path.insert(0, str(ROOT))
 
 from tests.postgres import postgres  # noqa: E402 (the path is set above)
 
-PROOFS = ("gate", "ballots", "attempts", "polling")
+PROOFS = ("gate", "ballots", "attempts", "polling", "workers", "rendering")
 ON_POSTGRES = ("attempts", "polling")
 """What is about many clients at once runs on the engine that serves many."""
-MODULES = {"polling": "tests.stress.polling"}
-WITHOUT = {"polling": "40 times as often and in full"}
+ON_NONE = ("rendering",)
+"""What needs no database."""
+MODULES = {name: f"tests.stress.{name}" for name in ("polling", "workers", "rendering")}
+WITHOUT = {
+    "polling": "40 times as often and in full",
+    "workers": "nobody takes over",
+    "rendering": "the default fetcher",
+}
 WORDS = {
+    "workers": "{races} packs whose worker is killed with -9: {broken} not published exactly once",
+    "rendering": "{documents} hostile documents: {hits} requests heard, {told} secrets told, "
+    "{embedded} files inside",
     "gate": "{races:,} races of tabling against removal of the last source: {broken} sourceless",
     "ballots": "{races:,} ballots closed while {voters} vote: {double} double, {broken} differ",
     "attempts": "{attempts:,} vote attempts by {clients} clients: {double} double, {late} late "
@@ -43,11 +52,18 @@ def main(wanted: str = "") -> int:
         for proof in PROOFS:
             if not proof.startswith(wanted):
                 continue
-            engines = [("PostgreSQL", {"DATABASE_URL": url}), ("SQLite file", {})]
-            for engine, where in engines[:1] if proof in ON_POSTGRES else engines:
+            for engine, where in engines(proof, url):
                 failures += not prove(proof, engine, where, Path(folder))
     print("All hold, and every control fails." if not failures else f"{failures} did not hold.")
     return 1 if failures else 0
+
+
+def engines(proof: str, url: str) -> list[tuple[str, dict[str, str]]]:
+    """Where a proof runs."""
+    if proof in ON_NONE:
+        return [("no database", {})]
+    both = [("PostgreSQL", {"DATABASE_URL": url}), ("SQLite file", {})]
+    return both[:1] if proof in ON_POSTGRES else both
 
 
 def prove(proof: str, engine: str, where: dict[str, str], folder: Path) -> bool:

@@ -1,6 +1,5 @@
 """What an auditor should see of a matter: named rules over its whole history."""
 
-from decisions.rules.findings.claims import Claim, claims_in
 from decisions.rules.findings.facts import (
     ClaimFacts,
     DecisionFacts,
@@ -13,6 +12,7 @@ from decisions.rules.findings.facts import (
 )
 from decisions.rules.findings.review import RULES, Figures, figures, findings
 from decisions.rules.findings.settling import days_to_settled, settling_decision
+from papers.rules.claims import Claim, claims_in
 
 __all__ = [
     "RULES",

@@ -15,6 +15,7 @@ from papers.rules.facts import TablingFacts
 Check = Callable[[Reading], Iterator[Reason]]
 
 WARNINGS: tuple[Check, ...] = (
+    asking.claims_against_the_record,
     structure.guidance_that_is_left,
     structure.recommendations_printed_twice,
     structure.prior_years_in_tables,

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from forum.rules.ruling import Reason
 from papers.choices import ForumRole, PaperKind
-from papers.rules.consistency.reading import Reading, listed, places, quoted
-from papers.rules.regulations import PRACTICE
+from papers.rules.claims import claims_in
+from papers.rules.consistency.reading import Reading, listed, places, quoted, short
+from papers.rules.regulations import PRACTICE, REVIEW
 from papers.rules.wording import verbs
 
 AUTHOR = "the author"
 CLERK = "the clerk"
+A_SENTENCE = 200
 
 _CONSIDERS = re.compile(r"\b(?:consider|endorse|support)s?\b", re.IGNORECASE)
 _IDENTIFIES = re.compile(
@@ -46,6 +48,16 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _CONSULTED = re.compile(r"\bconsult(?:ed|ation)\b", re.IGNORECASE)
+
+
+def claims_against_the_record(paper: Reading) -> Iterator[Reason]:
+    """An approval "from" some money, where the record says that no source was settled."""
+    for claim in claims_in(paper.facts.text) if paper.facts.unsettled else ():
+        text = (
+            f"The text says “{short(claim.words, A_SENTENCE)}” The record says: "
+            f"{listed(paper.facts.unsettled)}."
+        )
+        yield Reason("claim-against-the-record", text, AUTHOR, REVIEW, "The paper")
 
 
 def verbs_without_a_decision(paper: Reading) -> Iterator[Reason]:

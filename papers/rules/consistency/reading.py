@@ -19,6 +19,8 @@ NUMBERS = {
 COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{'|'.join(NUMBERS)})"
 """A number of things: "1,250", "16", "three"."""
 
+QUOTED = 90
+"""A finding quotes this many characters of a passage."""
 _PARAGRAPH = "paragraph "
 _SCALES = {"k": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _MONEY = re.compile(
@@ -127,6 +129,11 @@ def places(passages: Iterable[Passage]) -> str:
     if numbers:
         named.insert(0, f"paragraph{'s' if len(numbers) > 1 else ''} {listed(numbers)}")
     return listed(named)
+
+
+def short(text: str, most: int = QUOTED) -> str:
+    """The beginning of a longer text."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
 def table_under(heading: str) -> str:

@@ -10,7 +10,15 @@ from itertools import pairwise
 
 from forum.rules.ruling import Reason
 from papers.rules.blocks import HEADING, PARAGRAPH, TABLE, Block
-from papers.rules.consistency.reading import Passage, Reading, bare, listed, quoted, table_under
+from papers.rules.consistency.reading import (
+    Passage,
+    Reading,
+    bare,
+    listed,
+    quoted,
+    short,
+    table_under,
+)
 from papers.rules.kinds import guidance_left
 from papers.rules.regulations import PRACTICE
 from papers.rules.text_form import plain
@@ -57,7 +65,7 @@ def references_used_twice(paper: Reading) -> Iterator[Reason]:
             found.setdefault(reference, []).append(passage)
     for reference, passages in found.items():
         if len({each.text for each in passages}) > 1:
-            duties = quoted(_short(each.text) for each in passages)
+            duties = quoted(short(each.text) for each in passages)
             text = f"({reference}) is given for {duties}: is it right for both?"
             yield Reason("reference-used-twice", text, AUTHOR, PRACTICE, reference)
 
@@ -81,7 +89,7 @@ def said_twice(paper: Reading) -> Iterator[Reason]:
     passages = [each for each in paper.own if each.text]
     for first, other in pairwise(passages):
         if len(first.text) > _LONG and first.text == other.text:
-            text = f"The same words stand twice in a row at {other.where}: “{_short(first.text)}”"
+            text = f"The same words stand twice in a row at {other.where}: “{short(first.text)}”"
             yield Reason("said-twice", text, AUTHOR, PRACTICE, other.where)
 
 
@@ -161,7 +169,3 @@ def _begins_a_part(block: Block) -> bool:
 def _difference(paper: Reading) -> str:
     twice = next(iter(said_twice(paper)), None)
     return f": in {twice.where} the same words stand twice" if twice else ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 90 else f"{text[:90].rsplit(' ', 1)[0]} …"

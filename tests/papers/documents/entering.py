@@ -84,6 +84,17 @@ def reasons(paper: Paper, *, on: date) -> dict[str, list[str]]:
     return found
 
 
+def not_found(
+    found: dict[str, list[str]], wanted: Iterable[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """The findings that are wanted and were not made: a code, and words of its sentence."""
+    return [
+        (code, words)
+        for code, words in wanted
+        if not any(words in text for text in found.get(code, []))
+    ]
+
+
 def lost(paper: Paper, client, address: str) -> dict[str, list[str]]:
     """What of the printed paper is not found on its page, in its PDF, in its Word file."""
     blocks = printed_blocks(paper)
