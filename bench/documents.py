@@ -18,6 +18,7 @@ from django.template.loader import render_to_string  # noqa: E402 (Django is set
 from pikepdf import Pdf  # noqa: E402
 
 from bench.measuring import Measured, answer, work  # noqa: E402
+from bench.packs import packs_of  # noqa: E402
 from decisions.models import Minutes  # noqa: E402
 from decisions.pdfs.decision_log import year_log_pdf  # noqa: E402
 from decisions.pdfs.minutes import minutes_context, minutes_pdf  # noqa: E402
@@ -36,6 +37,8 @@ def main(places: dict[str, str], html_goes: str) -> None:
     )
     forum, year = Forum.objects.get(pk=places["log"]), places["year"]
     trail = head_line(minutes.forum)
+    packs = packs_of(places["pack"])
+    paper = packs.paper()
     html = render_to_string("pdf/minutes.html", minutes_context(minutes, trail_line=trail, on=ON))
     Path(html_goes).write_text(html)
     answer(
@@ -43,6 +46,9 @@ def main(places: dict[str, str], html_goes: str) -> None:
             "minutes from HTML": counted(lambda: pdf.render_html(html)),
             "minutes PDF": counted(lambda: minutes_pdf(minutes, trail_line=trail, on=ON)),
             "log": counted(lambda: year_log_pdf(forum, year, trail_line=trail, on=ON)),
+            "paper of the pack": counted(lambda: pdf.render_html(paper)),
+            "pack": Measured(packs.make, packs.afresh, with_children),
+            "pack again": Measured(packs.make, packs.with_one_changed, with_children),
         }
     )
 

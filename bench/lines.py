@@ -45,6 +45,7 @@ FLOORS = {
     "table": "WeasyPrint, one table",
 }
 LOG_SECONDS, LOG_MEMORY = 5, 300
+PACK_SECONDS, PACK_MEMORY, PACK_AGAIN = 25, 300, 0.5
 
 
 def lines(figures: Figures) -> Iterator[str]:
@@ -61,6 +62,21 @@ def lines(figures: Figures) -> Iterator[str]:
         "   the same, peak memory", f"{log['peak']:.0f} MB", log["peak"], LOG_MEMORY, "MB"
     )
     yield row("   the same after one more meeting", "as long again: pieces are not stored")
+    yield from pack(figures)
+
+
+def pack(figures: Figures) -> Iterator[str]:
+    """The pack of a meeting: first, its memory, and again after one of its papers changed."""
+    first, again = figures["pack"], figures["pack again"]
+    over = again["wall"] - figures["paper of the pack"]["wall"]
+    name = f"pack of 14 papers, {first['pages']} pages, first time, wall"
+    yield limited(name, f"{first['wall']:.1f} s", first["wall"], PACK_SECONDS, "s")
+    yield limited(
+        "   the same, peak memory", f"{first['peak']:.0f} MB", first["peak"], PACK_MEMORY, "MB"
+    )
+    yield limited(
+        "   after one paper changed, beside that paper", f"{over:.2f} s", over, PACK_AGAIN, "s"
+    )
 
 
 def beside(each: Beside, figures: Figures, written) -> Iterator[str]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone
 
 from bench.records import HELD_ON, Record, a_meeting, an_item
 from bench.words import paragraph, title
-from forum.models import Meeting
+from forum.models import Meeting, Person
+from forum.workflow.jobs import do_next_job
 from papers.choices import Purpose
-from papers.models import Matter, Paper, PaperVersion
+from papers.models import Matter, PackBuild, Paper, PaperVersion, Piece
+from papers.models.held import papers_of
+from papers.pdfs.pack import Wanted, sheets
 from papers.rules.blocks import HEADING, PARAGRAPH, TABLE, Block, as_stored, identified
 from papers.rules.text_form import written
+from papers.workflow.packing import ask_for_pack
 
 PAPERS, SECTIONS = 14, 9
 """Nine sections are some fourteen pages: two hundred in all."""
@@ -48,6 +55,61 @@ def a_version(record: Record, paper: Paper, number: int) -> PaperVersion:
         saved_at=timezone.now(),
         saved_by=record.clerk,
     )
+
+
+@dataclass
+class Packs:
+    """The pack of the meeting, made as the worker makes it."""
+
+    meeting: Meeting
+    clerk: Person
+
+    def ask(self) -> None:
+        """Ask for a draft of it."""
+        with transaction.atomic():
+            ask_for_pack(self.meeting, by=self.clerk, on=HELD_ON)
+
+    def afresh(self) -> None:
+        """Ask for it as if no part of it had ever been printed."""
+        Piece.objects.all().delete()
+        cache.clear()
+        self.ask()
+
+    def with_one_changed(self) -> None:
+        """Ask for it with one paper saved again."""
+        paper = Paper.objects.filter(agenda_item__meeting=self.meeting).earliest("title")
+        paper.version += 1
+        paper.save(update_fields=["version"])
+        blocks = text_of(f"{paper.title} {paper.version}")
+        PaperVersion.objects.create(
+            forum=self.meeting.forum,
+            paper=paper,
+            number=paper.version,
+            title=paper.title,
+            text=written(blocks),
+            blocks=as_stored(blocks),
+            saved_at=timezone.now(),
+            saved_by=self.clerk,
+        )
+        self.ask()
+
+    def make(self) -> dict:
+        """Make what was asked for."""
+        assert do_next_job("bench")
+        build = PackBuild.objects.filter(meeting=self.meeting).latest("edition")
+        assert build.is_made, build.failure
+        return {"pages": build.pages}
+
+    def paper(self) -> str:
+        """One of its papers as HTML."""
+        papers = papers_of(self.meeting, drafts=True)
+        return sheets(Wanted(self.meeting, papers[:1], on=HELD_ON))[1].full
+
+
+def packs_of(pk: str) -> Packs:
+    """The meeting, and the clerk of its forum."""
+    meeting = Meeting.objects.select_related("forum").get(pk=pk)
+    return Packs(meeting, Person.objects.get(role_grants__forum=meeting.forum))
 
 
 def text_of(seed: str) -> tuple[Block, ...]:

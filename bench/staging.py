@@ -15,7 +15,8 @@ from django.utils import timezone
 
 django.setup()
 
-from bench.records import (  # noqa: E402 (Django is set up above)
+from bench.packs import a_meeting_with_papers  # noqa: E402 (Django is set up above)
+from bench.records import (  # noqa: E402
     HELD_ON,
     YEAR,
     Record,
@@ -45,7 +46,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     lift(connection)
     with transaction.atomic():
-        places = pages() | a_year_of_decisions()
+        places = pages() | a_year_of_decisions() | a_pack()
     install(connection)
     assert missing_or_changed(connection) == []
     print(json.dumps(places))
@@ -96,6 +97,14 @@ def a_minuted_meeting(record: Record, members: list[Appointment]) -> Minutes:
 def is_minuted(record: Record, minutes: Minutes, item: AgendaItem) -> None:
     text = "\n\n".join(paragraph(f"minute {item.number}/{part}", 2) for part in range(2))
     record.add(MinuteItem, minutes=minutes, agenda_item=item, text=text, published_text=text)
+
+
+def a_pack() -> dict[str, str]:
+    """A third forum, with a meeting whose papers make a pack."""
+    record = a_record("ambridge")
+    meeting = a_meeting_with_papers(record)
+    record.keep()
+    return {"pack": str(meeting.pk)}
 
 
 def a_year_of_decisions() -> dict[str, str]:

@@ -312,5 +312,7 @@ LOGGING = {
     "loggers": {
         # No letters to administrators: tracebacks hold personal data.
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # Who read what is exempt, by identity and never by name.
+        "tabled": {"level": "INFO"},
     },
 }

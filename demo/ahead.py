@@ -9,7 +9,7 @@ from decisions.choices import Method, Result, VoteCast
 from decisions.workflow.casting import cast_vote
 from decisions.workflow.minuting import begin_minutes
 from decisions.workflow.voting import open_ballot
-from demo import drafts, in_the_room
+from demo import drafts, in_the_room, packs
 from demo.telling import NOTICE, Teller
 from forum.choices import Group, ItemKind
 from forum.models import AgendaItem, Meeting
@@ -124,6 +124,7 @@ def decide_outturn(teller: Teller, meeting: Meeting) -> None:
 
 def come(teller: Teller, today: date) -> None:
     """What the visitor finds: one meeting going on, one three weeks ahead, one draft in trouble."""
+    packs.forget_those_of_the_past(teller)
     _today(teller, today)
     _next(teller, today + AHEAD)
 
@@ -151,6 +152,7 @@ def _today(teller: Teller, today: date) -> None:
     )
     teller.table(paper)
     teller.publish(meeting)
+    packs.make(meeting)
     open_meeting(meeting, by=teller.clerk, on=today)
     teller.attend(meeting, away=("Doug Perrin",))
     in_the_room.chaired(teller, meeting)
@@ -203,8 +205,10 @@ def _next(teller: Teller, day: date) -> None:
         kind=ItemKind.REPORT,
     )
     teller.publish(meeting)
+    packs.make(meeting)
     add_item(late, by=teller.clerk, on=day - NOTICE + timedelta(days=1))
     in_the_room.answer(teller, meeting, day - NOTICE + timedelta(days=2))
+    packs.supplement(teller, meeting, "High needs: places and top-ups")
 
 
 def _duties(teller: Teller, meeting: Meeting, year: str) -> None:

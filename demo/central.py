@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from decisions.choices import Result
+from decisions.choices import CallIn, Result
 from decisions.models import ExecutiveDecision
-from decisions.workflow.executive import record_executive_decision
+from decisions.workflow.executive import publish_notice, record_executive_decision
 from demo.telling import Teller
 from forum.models import Meeting
 from forum.rules.financial_year import ends_on, financial_year, starts_on, year_after
 from papers.choices import Purpose, Source
 from papers.models import Matter, Paper
+from papers.rules.pathways import stop
 from papers.workflow.budget import open_matter
 
 LIAISON, FORMULA, GROWTH, ADMISSIONS, PATHFINDER = (
@@ -112,7 +113,7 @@ def executive_decision(teller: Teller, meeting: Meeting, on: date) -> ExecutiveD
         Matter(forum=teller.forum, title="Families First pathfinder"), by=officer, on=on
     )
     year = financial_year(meeting.held_on)
-    return record_executive_decision(
+    decision = record_executive_decision(
         ExecutiveDecision(
             forum=teller.forum,
             matter=matter,
@@ -126,9 +127,19 @@ def executive_decision(teller: Teller, meeting: Meeting, on: date) -> ExecutiveD
                 "Affects two or more divisions",
                 "Involves significant service development",
             ],
+            reasons="The authority would have to change its services in any case; the grant pays for the change.",
+            alternatives="Not to take part. The authority would then have to follow a way of working that others tested.",
+            classification="Unrestricted",
+            divisions="All",
+            past_pathway=[stop("N/A").as_json()],
+            future_pathway=[stop("Decision taken out of cycle, report to the Cabinet Committee").as_json()],
+            call_in=CallIn.PASSED,
             delegation="The Director of Children's Services, in consultation with the Cabinet Member, takes the "
             "further steps needed, such as finishing and signing the contracts.",
+            delegate_post="Director of Children's Services",
+            consulted_post="Cabinet Member for Children's Services",
             amount=Decimal(4996042),
+            ceiling=Decimal(5000000),
             source=Source.ONE_OFF,
             budget_line=teller.lines["Families First pathfinder grant"],
             financial_year=year,
@@ -138,6 +149,8 @@ def executive_decision(teller: Teller, meeting: Meeting, on: date) -> ExecutiveD
         by=officer,
         on=on,
     )
+    publish_notice(decision, by=officer, on=on)
+    return decision
 
 
 def _liaison(teller: Teller, meeting: Meeting) -> Paper:

@@ -163,15 +163,13 @@ class Teller:
         """Offer money for a recommendation; without an amount it only names the source."""
         paper = recommendation.paper
         amount = more.pop("amount", recommendation.amount)
-        year = more.pop("financial_year", recommendation.financial_year)
         option = FundingOption(
             forum=self.forum,
             recommendation=recommendation,
             source=source,
             budget_line=self.lines[line],
             amount=None if amount is None else Decimal(amount),
-            financial_year=year,
-            **more,
+            **({"financial_year": recommendation.financial_year} | more),
         )
         return offer_option(option, rates, by=paper.author, on=self.writing(paper))
 

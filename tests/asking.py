@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from forum.choices import Phase
 from papers.choices import Origin, Source
-from papers.models import NilDeclaration, Placement, Recommendation
+from papers.models import ClearanceRequest, NilDeclaration, Placement, Recommendation
 from tests.factories import (
     a_line,
     a_member,
@@ -30,6 +30,10 @@ def one_of_each(paper, finance) -> dict[str, object]:
         forum=forum, recommendation=nil, reason="No money.", declared_post="Finance",
         declared_at=nil.recorded_at, declared_by=finance, declared_on=date(2026, 1, 2),
     )  # fmt: skip
+    request = ClearanceRequest.objects.create(
+        forum=forum, paper=paper, kind="finance", asked_of=finance, post="Finance", version=1,
+        asked_at=nil.recorded_at, asked_by=finance, asked_on=date(2026, 1, 2),
+    )  # fmt: skip
     motion = a_motion(paper.matter, an_item(meeting, "6", "Any other business"))
     return {
         "forum": None,
@@ -40,6 +44,7 @@ def one_of_each(paper, finance) -> dict[str, object]:
         "nil": nil,
         "option": an_option(recommendation, line),
         "placement": motion,
+        "request": request,
         "line": line,
         "appointment": a_member(forum).appointments.get(),
         "school": a_school(forum, Phase.PRIMARY),

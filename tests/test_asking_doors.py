@@ -45,7 +45,6 @@ PAGES = [
     ("papers:clearance_ask", "paper", DRAFTERS),
     ("papers:clearance_detail", "paper", INSIDE),
     ("papers:clearance_mine", "forum", INSIDE),
-    ("papers:option_compare", "recommendation", INSIDE),
     ("papers:option_mark", "option", DRAFTERS),
     ("papers:motion_move", "meeting", CLERK),
     ("papers:placement_table", "placement", INSIDE),
@@ -63,7 +62,12 @@ POSTS = [
     ("papers:clearance_remind", "request", DRAFTERS),
     ("papers:clearance_withdraw", "request", DRAFTERS),
 ]
-READS = {"papers:paper_list", "papers:option_source"}
+READS = {
+    "papers:paper_list",
+    "papers:option_source",
+    "papers:clearance_detail",
+    "papers:clearance_mine",
+}
 NAMES = [name for name, _, _ in PAGES]
 POST_NAMES = [name for name, _, _ in POSTS]
 

@@ -9,10 +9,19 @@ from django.urls import reverse
 from decisions.choices import CallIn
 from forum.choices import DocumentKind
 from forum.constraints import not_negative, one_of
-from forum.models import AddOnly, AddOnlyQuerySet, ForumRecord, Meeting, PublishedDocument
+from forum.models import (
+    AddOnly,
+    Forum,
+    ForumRecord,
+    Meeting,
+    PublishedDocument,
+)
 from forum.money import PenceField
 from papers.choices import Precision, Source
 from papers.models import BudgetLine, Matter, Paper
+
+LISTED = 50
+"""So many stand on the page of the register; all are found in their matters."""
 
 
 class ExecutiveDecisionQuerySet(models.QuerySet["ExecutiveDecision"]):
@@ -95,6 +104,13 @@ class ExecutiveDecision(ForumRecord):
         return bool(self.delegation or self.delegate_post)
 
 
+def executive_decisions(forum: Forum, *, inside: bool) -> ExecutiveDecisionQuerySet:
+    """The decisions by office-holders that the forum knows of, the latest first."""
+    found = ExecutiveDecision.objects.filter(forum=forum)
+    shown = found if inside else found.public()
+    return shown.select_related("forum").order_by("-decided_on", "-recorded_at")[:LISTED]
+
+
 class DelegatedAct(AddOnly, ForumRecord):
     """Something that was done under a delegation, by whom, and what it cost."""
 
@@ -105,8 +121,6 @@ class DelegatedAct(AddOnly, ForumRecord):
     by_post = models.CharField(max_length=200)
     consulted_post = models.CharField(max_length=200, blank=True)
     amount = PenceField(null=True)
-
-    objects = AddOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ["done_on", "recorded_at"]

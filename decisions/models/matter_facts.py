@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from decisions.choices import LinkKind, Result, Settlement
 from decisions.models.facts import action_facts
@@ -27,7 +28,7 @@ from decisions.rules.findings import (
 )
 from forum.models.quorum import quorum_of
 from papers.choices import ForumRole, LineKind, OptionStatus, Source
-from papers.models import Allocation, Commitment, Paper, Question
+from papers.models import Allocation, BalanceMove, Commitment, Paper, Question
 
 _RELIED_ON_FOR = re.compile(r"\bfor (20\d\d)[-–/](?:20)?(\d\d)\b")
 """A year that a sentence relies on an approval for: "approved from the DSG for 2019/20"."""
@@ -172,10 +173,26 @@ def _lines(record: MatterRecord) -> Iterator[LineFacts]:
     committed = _per_line_and_year(
         Commitment.objects.filter(budget_line__in=lines, decided_on__lte=record.on)
     )
+    moved = _moved(lines, record.on)
     for key, name in {
         (award.budget_line_id, award.financial_year): award.budget_line.name for award in awards
     }.items():
-        yield LineFacts(name, key[1], allocated.get(key), committed.get(key, Decimal(0)))
+        put_in = allocated.get(key)
+        if put_in is not None:
+            put_in += moved.get(key, Decimal(0))
+        yield LineFacts(name, key[1], put_in, committed.get(key, Decimal(0)))
+
+
+def _moved(lines: set, on: date | None) -> dict[tuple[object, str], Decimal]:
+    """What decisions moved into each line and year by the day, less what they moved out."""
+    decided = BalanceMove.objects.filter(decided_on__lte=on)
+    found: dict[tuple[object, str], Decimal] = {}
+    for move in decided.filter(Q(to_line__in=lines) | Q(from_line__in=lines)):
+        amount = move.amount_decided or Decimal(0)
+        to, origin = (move.to_line_id, move.to_year), (move.from_line_id, move.from_year)
+        found[to] = found.get(to, Decimal(0)) + amount
+        found[origin] = found.get(origin, Decimal(0)) - amount
+    return found
 
 
 def _per_line_and_year(amounts: QuerySet) -> dict[tuple[object, str], Decimal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from decisions.models.outcome import Outcome
 from decisions.models.register import readable
 from forum.models import Forum
 from papers.choices import Source
-from papers.models import Allocation, BudgetLine, Commitment
+from papers.models import Allocation, BalanceMove, BudgetLine, Commitment
 
 _ASKED = "question__placement__recommendation"
 
@@ -38,6 +39,8 @@ class LineRow:
     allocated: Decimal | None
     """None where the record states no allocation."""
     commitments: tuple[Commitment, ...] = ()
+    moved: Decimal = Decimal(0)
+    """What decisions moved in from other lines and years, less what they moved out."""
 
     @property
     def committed(self) -> Decimal:
@@ -45,12 +48,12 @@ class LineRow:
 
     @property
     def left(self) -> Decimal | None:
-        return None if self.allocated is None else self.allocated - self.committed
+        return None if self.allocated is None else self.allocated + self.moved - self.committed
 
     @property
     def is_used(self) -> bool:
         """Money was put in or decided."""
-        return self.allocated is not None or bool(self.commitments)
+        return self.allocated is not None or bool(self.commitments) or bool(self.moved)
 
     @property
     def is_over(self) -> bool:
@@ -96,6 +99,24 @@ def commitments_of(forum: Forum, *, inside: bool) -> QuerySet[Commitment]:
     return commitments.select_related("budget_line", "matter").order_by("decided_on", "title")
 
 
+def moves_of(forum: Forum, *, inside: bool) -> list[BalanceMove]:
+    """Moves of balances that were decided: all, or those that everybody may read of."""
+    moves = BalanceMove.objects.filter(forum=forum, decided_on__isnull=False)
+    if not inside:
+        moves = moves.filter(outcome__in=readable(forum, inside=False).values("pk"))
+    return list(moves)
+
+
+def moved_of(line: BudgetLine, year: str, moves: Iterable[BalanceMove]) -> Decimal:
+    """What of these moves went into a line and year, less what went out of it."""
+    total = Decimal(0)
+    for move in moves:
+        amount = move.amount_decided or Decimal(0)
+        total += amount if (move.to_line_id, move.to_year) == (line.pk, year) else 0
+        total -= amount if (move.from_line_id, move.from_year) == (line.pk, year) else 0
+    return total
+
+
 def funding_years(forum: Forum, *, inside: bool) -> list[str]:
     """Years for which money was put in, taken out or agreed in principle, latest first."""
     in_principle = readable(forum, inside=inside).unsettled(inside=inside)
@@ -109,12 +130,13 @@ def funding_years(forum: Forum, *, inside: bool) -> list[str]:
 def overview(forum: Forum, year: str, *, inside: bool) -> Overview:
     """The year by source and by budget line, in a fixed number of queries."""
     taken = list(commitments_of(forum, inside=inside).filter(financial_year=year))
+    moves = moves_of(forum, inside=inside)
     unsettled = readable(forum, inside=inside).unsettled(inside=inside)
     unsettled = unsettled.filter(**{f"{_ASKED}__financial_year": year})
     return Overview(
         year,
         tuple(_source_row(source, taken) for source in Source),
-        tuple(_line_row(line, year, taken) for line in _lines(forum, year)),
+        tuple(_line_row(line, year, taken, moves) for line in _lines(forum, year)),
         tuple(
             unsettled.select_related(
                 "forum",
@@ -130,13 +152,17 @@ def line_years(line: BudgetLine, *, inside: bool) -> list[LineRow]:
     """One budget line through the years, latest first."""
     taken = list(commitments_of(line.forum, inside=inside).filter(budget_line=line))
     put_in = {each.financial_year: each.amount for each in line.allocations.all()}
-    years = put_in.keys() | {each.financial_year for each in taken}
+    moves = moves_of(line.forum, inside=inside)
+    moved = {each.to_year for each in moves if each.to_line_id == line.pk}
+    moved |= {each.from_year for each in moves if each.from_line_id == line.pk}
+    years = put_in.keys() | {each.financial_year for each in taken} | moved
     return [
         LineRow(
             line,
             year,
             put_in.get(year),
             tuple(each for each in taken if each.financial_year == year),
+            moved_of(line, year, moves),
         )
         for year in sorted(years, reverse=True)
     ]
@@ -154,6 +180,8 @@ def _source_row(source: Source, taken: list[Commitment]) -> SourceRow:
     return SourceRow(source, sum(own, Decimal(0)), len(own))
 
 
-def _line_row(line: BudgetLine, year: str, taken: list[Commitment]) -> LineRow:
+def _line_row(
+    line: BudgetLine, year: str, taken: list[Commitment], moves: list[BalanceMove]
+) -> LineRow:
     own = tuple(each for each in taken if each.budget_line_id == line.pk)
-    return LineRow(line, year, line.allocated(year), own)
+    return LineRow(line, year, line.allocated(year), own, moved_of(line, year, moves))

@@ -66,8 +66,7 @@ def head_facts(decision: ExecutiveDecision) -> Iterator[Fact]:
     call_in = CallIn(decision.call_in).label
     until = decision.call_in_until_on
     yield _fact("Call-in", f"{call_in} until {_day(until)}" if until else call_in)
-    if decision.reported_to:
-        yield _fact("Reported to the forum", str(decision.reported_to))
+    yield _fact("Reported to the forum", str(decision.reported_to or "not yet"))
 
 
 def money_facts(decision: ExecutiveDecision) -> Iterator[Fact]:

@@ -54,15 +54,15 @@ class ExecutiveFacts:
 
 
 def standing(conditions: Iterable[ConditionFacts]) -> str:
-    """What the decision is worth today: "Agreed, conditional on selection by the department"."""
+    """What the decision is worth today: "Agreed, conditional on: selection by the department"."""
     given = list(conditions)
     gone = [each for each in given if each.state in _GONE]
     if gone:
         said = "; ".join(f"{each.text} ({_GONE[ConditionState(each.state)]})" for each in gone)
         return f"Agreed, and of no effect: {said}"
-    still = [each.text for each in given if each.state == ConditionState.OPEN]
+    still = [each.text.rstrip(".") for each in given if each.state == ConditionState.OPEN]
     if still:
-        return f"Agreed, conditional on {' and on '.join(_in_a_sentence(text) for text in still)}"
+        return f"Agreed, conditional on: {'; '.join(still)}"
     return "Agreed, and its conditions are met" if given else "Agreed"
 
 
@@ -118,11 +118,3 @@ def _acting(facts: ExecutiveFacts, amount: Decimal | None) -> Iterator[Reason]:
                 f"{pounds(facts.amount)}."
             )
             yield Reason("beyond-the-decision", text, OFFICER, PRACTICE)
-
-
-def _in_a_sentence(text: str) -> str:
-    """The condition inside a sentence: names and abbreviations keep their capitals."""
-    first = text.split(" ", 1)[0]
-    is_name = first.isupper() or not first[1:].islower()
-    bare = text.rstrip(".")
-    return bare if is_name else f"{bare[:1].lower()}{bare[1:]}"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from decisions.forms.register import RegisterForm
+from decisions.models.executive import executive_decisions
 from decisions.models.log import log_rows, meeting_log, year_log
 from decisions.models.register import newest_first, readable, rows_of, sought, years_of
 from decisions.pdfs.decision_csv import decision_csv as as_csv
@@ -42,6 +43,7 @@ def decision_list(request, slug):
         "shown": shown,
         "rows": rows_of(shown),
         "years": years,
+        "executive": executive_decisions(forum, inside=inside),
         "is_sought": any(vars(form.sought()).values()),
         "query": request.GET.urlencode(),
     }

@@ -59,6 +59,11 @@ class Checked:
             found.append(
                 f"the hidden sheets {names} go out with the file. Delete them if not meant"
             )
+        if traces := self.measures.get("traces"):
+            found.append(
+                f"{', '.join(traces)} go out with the file, though the page does not show them. "
+                "In Word, use File, Info, Inspect Document, if that is not meant"
+            )
         if formulas := self.measures.get("formulas"):
             found.append(
                 f"{formulas} formulas have no result yet. Open the file in Excel, save it, and "

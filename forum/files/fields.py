@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from forum.files.refusing import insist
@@ -13,6 +14,7 @@ ACTING = re.compile(
     r"|.*\bDDEAUTO\b|\s*QUOTE\s+\d",
     re.IGNORECASE | re.DOTALL,
 )
+TRACES = {"comment": "comments", "del": "deletions", "vanish": "hidden words"}
 HELD = (
     "The file holds a field that draws on another file or program ({field}). In Word, press "
     "Ctrl+Shift+F9 on it to keep its words only, save the file, and choose that."
@@ -26,6 +28,8 @@ class Fields:
         self.space = space
         self.open: list[list[str]] = [[]]
         self.listening = False
+        self.traces: Counter[str] = Counter()
+        """What a reader of the page does not see, and a reader of the file does."""
 
     def started(self, name: str, attributes: Mapping[str, str]) -> None:
         """What begins: a field, a piece of its instruction, or a field in one piece."""
@@ -33,6 +37,8 @@ class Fields:
         self.listening = space == self.space and local in ("instrText", "delInstrText")
         if space != self.space:
             return
+        if local in TRACES:
+            self.traces[TRACES[local]] += 1
         if local == "fldSimple":
             _harmless(attributes.get(f"{self.space} instr", ""))
         elif local == "fldChar":

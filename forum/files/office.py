@@ -80,14 +80,16 @@ def look_at_word(content: bytes) -> tuple[dict[str, Any], bytes]:
     outermost = package.read({f"{_W} document"}, fields.started, fields.said)
     fields.end()
     insist(outermost, NOT_ONE.format(**NAMES["docx"]))
-    return {"parts": len(package.archive.entries)}, b""
+    return {"parts": len(package.archive.entries), "traces": dict(fields.traces)}, b""
 
 
 def look_at_excel(content: bytes) -> tuple[dict[str, Any], bytes]:
     """A workbook: its sheets, those that are hidden, and formulas that were never worked out."""
     package = Package("xlsx", content)
     cells = Cells()
-    insist(package.read({f"{_S} workbook"}, cells.started), NOT_ONE.format(**NAMES["xlsx"]))
+    outermost = package.read({f"{_S} workbook"}, cells.started, cells.said)
+    cells.end()
+    insist(outermost, NOT_ONE.format(**NAMES["xlsx"]))
     try:
         book = openpyxl.load_workbook(
             io.BytesIO(content), read_only=True, data_only=True, keep_links=False
@@ -168,19 +170,26 @@ class Cells:
 
     def __init__(self) -> None:
         self.unworked = 0
-        self._formula = False
+        self._formula = self._value = False
 
     def started(self, name: str, _attributes: Mapping[str, str]) -> None:
         """What begins: a cell "c", its formula "f", its value "v"."""
         space, _, local = name.rpartition(" ")
         if local in ("ddeLink", "oleLink", "ddeItem"):
             raise Unkept(HELD.format(what="a link to another program"))
-        if space != _S:
-            return
-        if local in ("c", "sheetFormatPr"):
+        self._value = space == _S and local == "v"
+        if space == _S and local in ("row", "c", "pageMargins", "worksheet"):
             self.unworked += self._formula
             self._formula = False
-        elif local == "f":
+        elif space == _S and local == "f":
             self._formula = True
-        elif local == "v":
+
+    def said(self, words: str) -> None:
+        """What a value holds: the formula before it was worked out."""
+        if self._value and words.strip():
             self._formula = False
+
+    def end(self) -> None:
+        """The last cell is behind us."""
+        self.unworked += self._formula
+        self._formula = False

@@ -29,6 +29,7 @@ __all__ = [
     "render",
     "render_all",
     "render_html",
+    "render_pieces",
     "unprintable",
 ]
 
@@ -67,6 +68,13 @@ def render_html(html: str) -> bytes:
 def render_all(htmls: Sequence[str]) -> list[bytes]:
     """Several documents, or pieces of one, in the time of half of them."""
     return _asked(*(("print", html) for html in htmls))
+
+
+def render_pieces(htmls: Sequence[str]) -> list[tuple[int, bytes]]:
+    """Parts of a longer document, ready to be joined, each with its number of pages."""
+    made = _asked(*(("piece", html) for html in htmls))
+    cut = (answer.partition(b"\n") for answer in made)
+    return [(json.loads(pages)[0], piece) for pages, _, piece in cut]
 
 
 def fingerprint(html: str) -> str:

@@ -12,7 +12,12 @@ LIMITS = Limits(memory=2 << 30, length=256 << 20)  # bytes that a fork may use, 
 def main() -> None:
     """Answer until nobody asks any more."""
     press = Press()
-    work = {"print": press.print, "count": counts, "join": functools.partial(join, press.print)}
+    work = {
+        "print": press.print,
+        "piece": press.piece,
+        "count": counts,
+        "join": functools.partial(join, press.letters),
+    }
     serve(work, LIMITS)
 
 

@@ -6,13 +6,14 @@ Other tools lose the tags. One part after the other: memory does not grow with t
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 
-from pikepdf import Array, Dictionary, Object, Page, Pdf, String
+from pikepdf import Object, Pdf, String
 
 from forum.pdf.parts import Mark, Part, all_marks, marks
-from forum.pdf.writing import File, shared, unparsed
+from forum.pdf.ready import Ready, opened
+from forum.pdf.writing import File, unparsed
 
 # Points: of the letters, from the edge at the side, from the edge below.
 SIZE, ASIDE, UP = 8.5, 56.7, 21
@@ -28,7 +29,7 @@ def counts(pdfs: list[bytes]) -> bytes:
 
 
 def join(
-    press: Callable[[str], bytes], parts: list[Part], title: str, numbering: str, foot: str
+    letters: Callable[[str], bytes], parts: list[Part], title: str, numbering: str, foot: str
 ) -> bytes:
     """The parts, each under its label in the bookmarks, as one file of both standards.
 
@@ -36,13 +37,13 @@ def join(
     """
     pages = sum(each.pages for each in parts)
     whole = Whole(parts, pages, numbering, foot)
-    with Pdf.open(io.BytesIO(press(_alphabet(numbering + foot)))) as letters:
-        whole.add_letters(letters)
-    with Pdf.open(io.BytesIO(parts[0].pdf)) as first:
-        whole.add_common(first, title)
+    with Pdf.open(io.BytesIO(letters(f"{numbering}{foot}0123456789"))) as printed:
+        whole.add_letters(printed)
     for each in parts:
-        with Pdf.open(io.BytesIO(each.pdf)) as part:
-            whole.add_part(part, each)
+        part = opened(each.pdf)
+        if each is parts[0]:
+            whole.add_common(part, title)
+        whole.add_part(part, each)
     return whole.finished()
 
 
@@ -78,71 +79,70 @@ class Whole:
         self.font = self.file.copy(only, _numbers(only.Root, only.Root.Pages)) + font.objgen[0]
         self.file.add_stream(self.before, b"<< /Length 2 >>", b"q\n")
 
-    def add_common(self, first: Pdf, title: str) -> None:
+    def add_common(self, first: Ready, title: str) -> None:
         """What a file says once: its language, its colours, its metadata."""
-        only = Pdf.new()
-        intents = only.copy_foreign(first.make_indirect(first.Root.OutputIntents))
-        only.Root.Metadata = metadata = only.copy_foreign(first.Root.Metadata)
-        with only.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as words:
-            words["dc:title"] = title
-        metadata = only.Root.Metadata
-        shift = self.file.copy(only, _numbers(only.Root, only.Root.Pages))
-        self.common = b"/Lang %b /OutputIntents %b /Metadata %b" % (
-            String(str(first.Root.Lang)).unparse(),
-            unparsed(intents, shift),
-            unparsed(metadata, shift),
-        )
+        with Pdf.open(io.BytesIO(first.common)) as only:
+            intents, language = only.Root.OutputIntents, str(only.Root.Lang)
+            with only.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as words:
+                words["dc:title"] = title
+            metadata = only.Root.Metadata
+            shift = self.file.copy(only, _numbers(only.Root, only.Root.Pages, *_pages(only)))
+            self.common = b"/Lang %b /OutputIntents %b /Metadata %b" % (
+                String(language).unparse(),
+                unparsed(intents, shift),
+                unparsed(metadata, shift),
+            )
 
-    def add_part(self, part: Pdf, named: Part) -> None:
+    def add_part(self, part: Ready, named: Part) -> None:
         """Pages, tags, bookmarks and links of one more part."""
         at, self.parts = self.parts, self.parts + 1
-        root, tree = part.Root, part.Root.StructTreeRoot
-        document, owners, outline = tree.K[0], tree.ParentTree.Nums, _outline(root, named.label)
+        head, mark = part.head, self.marks[at]
         self._number_from(named.number)
-        for number, page in enumerate(part.pages, self.next):
-            self._tie_page(page, number, at, part)
-        self.next += len(part.pages)
-        for child in document.K:
-            child.P = shared(self.elements[at])
-        own = [*_marks(outline)]
-        for mark in own:
-            mark.Parent = shared(self.marks[at].number)
-        if own and self.marks[at].kids:
-            own[-1].Next = shared(self.marks[at].kids[0].number)
-        leave = _numbers(root, root.Pages, root.Metadata, tree, document, tree.ParentTree, outline)
-        shift = self.file.copy(part, leave)
-        pages = [b"%d 0 R" % (page.obj.objgen[0] + shift) for page in part.pages]
-        self._add_element(at, named.label, unparsed(document.K, shift))
+        shift = self.file.room_for(head["last"])
+        texts = part.filled(shift, self._opens(at, head, mark))
+        self.file.put(texts, head, part.streams, shift)
+        pages = [next(texts) for _ in head["widths"]]
+        self.owners += [next(texts) for _ in range(head["owners"])]
+        self._add_element(at, named.label, next(texts))
+        self.own.append((next(texts), next(texts), head["marks"]) if head["marks"] else None)
         self.firsts.append(pages[0])
-        ends = (unparsed(own[0], shift), unparsed(own[-1], shift)) if own else None
-        self.own.append((*ends, len(own)) if ends else None)
-        self._add_places(at, pages[0], root, shift)
-        if named.name:
-            self.places[bytes(String(f"piece:{named.name}"))] = b"[%b /Fit]" % pages[0]
         self.kids += pages
-        self.owners += [unparsed(owners[key], shift) for key in range(1, len(owners), 2)]
+        for name in filter(None, (str(at), named.name)):
+            self.places[bytes(String(f"piece:{name}"))] = b"[%b /Fit]" % pages[0]
+        for name in head["places"]:
+            self.places[bytes(String(f"{at}-{name}"))] = next(texts)
+
+    def _opens(self, at: int, head: dict, mark: Mark) -> dict[str, bytes]:
+        """What this part left open: its place in the whole, and the numbers of its pages."""
+        owned = len(self.owners)
+        found = {
+            "element": b"%d 0 R" % self.elements[at],
+            "mark": b"%d 0 R" % mark.number,
+            "after": b"%d 0 R" % mark.kids[0].number if mark.kids else b"null",
+            "list": b"%d 0 R" % self.list,
+            "font": b"%d 0 R" % self.font,
+            "before": b"%d 0 R" % self.before,
+        }
+        for name in head["opens"]:
+            kind, _, number = name.partition("-")
+            if kind == "own":
+                found[name] = b"%d" % (int(number) + owned)
+            elif kind == "link":
+                link = f"{at}-{head['links'][int(number)]}"
+                found[name] = String(link).unparse()
+        for number, width in enumerate(head["widths"]):
+            stamp = self.file.number()
+            data = self._stamp(self.next + number, width)
+            self.file.add_stream(stamp, b"<< /Length %d >>" % len(data), data)
+            found[f"stamp-{number}"] = b"%d 0 R" % stamp
+        self.next += len(head["widths"])
+        return found
 
     def _number_from(self, number: int) -> None:
         """Go on with this number, or with the next."""
         if not self.kids or (number and number != self.next):
             self.next = number or self.next
             self.labels.append(b"%d << /S /D /St %d >>" % (len(self.kids), self.next))
-
-    def _tie_page(self, page: Page, number: int, at: int, part: Pdf) -> None:
-        """Give the page its place in the whole, and its number."""
-        page.obj.Parent = shared(self.list)
-        page.obj.StructParents = int(page.obj.StructParents) + len(self.owners)
-        page.obj.Resources.Font["/Numbers"] = shared(self.font)
-        stamp = part.make_stream(self._stamp(number, float(page.mediabox[2])))
-        page.obj.Contents = Array([shared(self.before), page.obj.Contents, stamp])
-        for note in page.obj.get("/Annots", []):
-            note.StructParent = int(note.StructParent) + len(self.owners)
-            address = str(note.get("/A", Dictionary()).get("/URI", ""))
-            if address.startswith("piece:"):
-                del note["/A"]
-                note.Dest = String(address)
-            elif isinstance(note.get("/Dest"), String):
-                note.Dest = String(f"{at}-{note.Dest}")
 
     def _stamp(self, number: int, width: float) -> bytes:
         """The page number at the foot, where it is seen and not heard."""
@@ -177,13 +177,6 @@ class Whole:
                 words += b" /First %b /Last %b /Count -%d" % (first, last, many)
             self.file.add(mark.number, b"<< %b >>" % words)
             self._add_marks(mark.kids, mark.number, own[1] if own else b"")
-
-    def _add_places(self, at: int, page: bytes, root: Object, shift: int) -> None:
-        self.places[bytes(String(f"piece:{at}"))] = b"[%b /Fit]" % page
-        names = root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array())
-        for key in range(0, len(names), 2):
-            place = bytes(String(f"{at}-{names[key]}"))
-            self.places[place] = unparsed(names[key + 1], shift)
 
     def finished(self) -> bytes:
         """The bytes of the file: the same for the same parts."""
@@ -223,34 +216,24 @@ class Whole:
         return self.file.finished(self.catalog)
 
 
+def _pages(pdf: Pdf) -> list[Object]:
+    return [page.obj for page in pdf.pages]
+
+
 def _numbers(*things: Object | None) -> set[int]:
     return {thing.objgen[0] for thing in things if thing is not None}
-
-
-def _outline(root: Object, label: str) -> Object | None:
-    """What bears the bookmarks of a part; not a single one that would repeat its label."""
-    outline = root.get("/Outlines")
-    if outline is None or outline.First != outline.Last or str(outline.First.Title) != label:
-        return outline
-    return outline.First if "/First" in outline.First else None
-
-
-def _marks(outline: Object | None) -> Iterator[Object]:
-    mark = None if outline is None else outline.First
-    while mark is not None:
-        yield mark
-        mark = mark.get("/Next")
 
 
 def _name(key: bytes) -> bytes:
     return b"<%b>" % key.hex().encode()
 
 
-def _alphabet(numbering: str) -> str:
-    letters = "".join(sorted({*numbering, *"0123456789"}))
+def alphabet(letters: str) -> str:
+    """A document that holds each of these letters once, for their font."""
+    each = escape("".join(sorted({*letters})))
     return (
         '<!doctype html><html lang="en-GB"><title>Numbers</title>'
-        f'<body><p style="white-space: pre">{escape(letters)}</p></body></html>'
+        f'<body><p style="white-space: pre">{each}</p></body></html>'
     )
 
 

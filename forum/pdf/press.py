@@ -5,6 +5,7 @@ import hashlib
 import re
 from base64 import b64decode
 from pathlib import Path
+from string import ascii_letters, digits, punctuation
 from xml.etree.ElementTree import Element
 
 import pydyf
@@ -13,6 +14,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from forum.pdf.characters import printable
+from forum.pdf.joining import alphabet, counts
+from forum.pdf.ready import ready
 
 PACKAGE = Path(__file__).parent
 TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -29,6 +32,10 @@ PICTURE = re.compile(r"data:(?P<kind>image/(?:png|jpeg));base64,")
 BLOCKS = ("blockquote", "div", "dl", "ol", "p", "pre", "table", "ul")
 # ISO 19005-2, 6.6.2.3: a PDF/A file explains the mark that makes it PDF/UA.
 PDF_UA_MARK = (PACKAGE / "styles" / "pdf_ua_mark.xml").read_bytes().strip()
+
+
+USUAL = f"{ascii_letters}{digits}{punctuation} ·…–—’“”£"
+"""What is printed at the foot of joined pages, most often: its font is there from the start."""
 
 
 class Shelf(URLFetcher):
@@ -52,6 +59,16 @@ class Press:
         self.fonts = FontConfiguration()
         self.style = CSS(url="asset:document.css", font_config=self.fonts, url_fetcher=Shelf())
         self.print((PACKAGE / "styles" / "warm_up.html").read_text())
+        self.usual = self.print(alphabet(USUAL))
+
+    def letters(self, letters: str) -> bytes:
+        """The font of these letters, in a document that holds them."""
+        return self.usual if {*letters} <= {*USUAL} else self.print(alphabet(letters))
+
+    def piece(self, html: str) -> bytes:
+        """The document as a part of a longer one; how many pages it has stands before it."""
+        made = self.print(html)
+        return counts([made]) + b"\n" + ready(made)
 
     def print(self, html: str) -> bytes:
         """The document as a file that is both PDF/UA-1 and PDF/A-2a."""

@@ -3,19 +3,14 @@
 import io
 import re
 import zlib
+from collections.abc import Iterator
 from hashlib import sha256
 
 from pikepdf import Name, Object, Pdf, Stream
 
-BETWEEN = b"\0\0"  # which no object holds: it writes such bytes as hexadecimal
 QUICKLY = 3  # how hard to compress: harder takes twice as long, for a hundredth less
-# Strings are passed over; a reference moves with its part, a shared one is to the whole file.
-REFERENCE = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]*>|/Shared-(\d+)|(\d+) 0 R")
-
-
-def shared(number: int) -> Name:
-    """What stands in a part for an object of the whole file."""
-    return Name(f"/Shared-{number}")
+# Strings are passed over; a reference moves with its part.
+REFERENCE = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]*>|(\d+) 0 R")
 
 
 class File:
@@ -43,25 +38,33 @@ class File:
             b"%d 0 obj\n%b\nstream\n%b\r\nendstream\nendobj\n" % (number, entries, data)
         )
 
+    def room_for(self, many: int) -> int:
+        """Room for so many numbers; says by how much those of a part move."""
+        return self.number(many) - 1
+
+    def put(self, texts: Iterator[bytes], head: dict, streams: bytes, shift: int) -> None:
+        """The objects and the streams of a part (forum.pdf.ready), moved."""
+        for number in head["loose"]:
+            self.add(number + shift, next(texts))
+        at = 0
+        for number, length in head["streams"]:
+            self.add_stream(number + shift, next(texts), streams[at : at + length])
+            at += length
+        self.pack()
+
     def copy(self, part: Pdf, leave: set[int]) -> int:
         """The objects of another file but those left out; says by how much their numbers moved."""
-        shift = len(self.places) - 1
-        numbers, contents, things = [], [], [*part.objects]
-        self.number(max(thing.objgen[0] for thing in things))
+        things = [*part.objects]
+        shift = self.room_for(max(thing.objgen[0] for thing in things))
         for thing in things:
             number = thing.objgen[0]
             if number in leave:
                 continue
             if not isinstance(thing, Stream):
-                numbers.append(number + shift)
-                contents.append(thing.unparse(resolved=True))
+                self.add(number + shift, moved(thing.unparse(resolved=True), shift))
             elif thing.get("/Type") not in (Name.ObjStm, Name.XRef):
                 entries = moved(thing.stream_dict.unparse(), shift)
                 self.add_stream(number + shift, entries, thing.read_raw_bytes())
-        # All at once: one long text is searched in half the time of many short ones.
-        self.loose.extend(
-            zip(numbers, moved(BETWEEN.join(contents), shift).split(BETWEEN), strict=True)
-        )
         self.pack()
         return shift
 
@@ -103,9 +106,7 @@ def moved(content: bytes, shift: int) -> bytes:
     """The content with its references moved."""
 
     def reference(found: re.Match[bytes]) -> bytes:
-        if found[2]:
-            return b"%d 0 R" % (int(found[2]) + shift)
-        return b"%b 0 R" % found[1] if found[1] else found[0]
+        return b"%d 0 R" % (int(found[1]) + shift) if found[1] else found[0]
 
     return REFERENCE.sub(reference, content)
 

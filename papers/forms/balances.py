@@ -149,6 +149,12 @@ class MoveForm(GovukModelForm):
             "note",
         )
 
+    def clean_amount(self):
+        amount = self.cleaned_data["amount"]
+        if amount is not None and amount <= 0:
+            raise forms.ValidationError("Enter an amount above £0")
+        return amount
+
     def clean(self):
         cleaned = super().clean()
         goes_back = cleaned.get("kind") == MoveKind.RETURN

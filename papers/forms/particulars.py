@@ -118,14 +118,14 @@ class ContactForm(GovukModelForm):
         help_text="Such as Report author, or Relevant director",
     )  # fmt: skip
     name = _words("Name", 160, widget=TextBox(width=20))
-    post = _words("Post", 200, widget=TextBox(width=30))
+    post = _words("Post", 200)
     telephone = _words("Telephone", 40, widget=TextBox(width=20))
     email = forms.EmailField(
         label="E-mail (optional)",
         max_length=200,
         required=False,
         error_messages={"invalid": "Enter an e-mail address, like name@example.gov.uk"},
-        widget=TextBox(width=30),
+        widget=TextBox(width=20),
     )
 
     messages = {"role": "Say in what role they answer, such as Report author"}
@@ -135,7 +135,7 @@ class ContactForm(GovukModelForm):
         fields = ["role", "name", "post", "telephone", "email"]
 
     def layout(self):
-        return Layout(Row("role", "name", "post"), Row("telephone", "email"))
+        return Layout(Row("role", "name"), "post", Row("telephone", "email"))
 
 
 class ContactFormSet(GovukFormSet):

@@ -11,7 +11,7 @@ from forum.choices import FileKind
 from forum.forms.base import GovukForm
 from forum.forms.uploads import UploadField
 from papers.forms.drafting import TEXT_HINT, eligibility_field, purpose_field
-from papers.rules.aligning import aligned
+from papers.rules.aligning import aligned, recognised
 from papers.rules.blocks import as_stored, identified, problems
 from papers.rules.comparing import NAMES
 from papers.rules.merging import settled
@@ -74,7 +74,8 @@ class EditForm(GovukForm):
             return cleaned
         base = self._base(cleaned.get("version"))
         if blocks is None:
-            blocks = aligned(parse(cleaned.get("text") or ""), base)
+            typed = parse(cleaned.get("text") or "")
+            blocks = aligned(recognised(typed, base), base)
         cleaned["blocks"] = self._with_ids_that_are_ours(self._settled(blocks), base)
         return cleaned
 

@@ -13,7 +13,7 @@ from papers.models.appendix import Appendix
 from papers.models.paper import Paper
 from papers.rules.appendices import AppendixFacts
 from papers.rules.blocks import FIGURE, Block, blocks_from
-from papers.rules.redacting import public, public_words, withheld
+from papers.rules.redacting import is_marked, public, public_words, withheld
 
 PDF_WARNING = (
     "This is a PDF made elsewhere: it may not be accessible. The summary says what is in it. Ask "
@@ -38,6 +38,11 @@ class Shown:
     def public_file(self) -> StoredFile | None:
         """What the public is given."""
         return file_shown(self.appendix, is_public=True)
+
+    @property
+    def withholds(self) -> bool:
+        """Whether the public reads less than all of it."""
+        return is_marked(self.appendix.summary) or bool(withheld(_own_blocks(self.appendix)))
 
     @property
     def file_words(self) -> str:

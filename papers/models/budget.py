@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -64,13 +66,11 @@ class BudgetLine(ForumRecord):
         amounts = [each.amount for each in self.commitments.all() if each.financial_year == year]
         return sum(amounts, Decimal(0))
 
-    def moved(self, year: str) -> Decimal:
+    def moved(self, year: str, *, before: date | None = None) -> Decimal:
         """What decisions moved in from other lines and years, less what they moved out."""
-        moved_in = (each.amount_decided for each in self.moves_in.all() if each.to_year == year)
-        moved_out = (
-            each.amount_decided for each in self.moves_out.all() if each.from_year == year
-        )
-        return sum(filter(None, moved_in), Decimal(0)) - sum(filter(None, moved_out), Decimal(0))
+        moved_in = [each for each in self.moves_in.all() if each.to_year == year]
+        moved_out = [each for each in self.moves_out.all() if each.from_year == year]
+        return _decided(moved_in, before) - _decided(moved_out, before)
 
     def left(self, year: str) -> Decimal | None:
         """Allocation and what was moved, less awards; None where no allocation is recorded."""
@@ -137,3 +137,10 @@ class Commitment(ForumRecord):
 
     def __str__(self) -> str:
         return self.title
+
+
+def _decided(moves: Iterable[Any], before: date | None) -> Decimal:
+    """What of these moves was decided, or decided before a day."""
+    decided = [each for each in moves if each.decided_on is not None]
+    earlier = [each for each in decided if before is None or each.decided_on < before]
+    return sum((each.amount_decided for each in earlier), Decimal(0))

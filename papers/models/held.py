@@ -13,6 +13,7 @@ from forum.models import Meeting
 from papers.models.appendix import Appendix
 from papers.models.option import FundingOption
 from papers.models.paper import Paper, PaperVersion
+from papers.rules.blocks import blocks_from
 from papers.rules.editions import Held, text_changes
 from papers.rules.redacting import is_marked, withheld
 from papers.rules.redacting import public as without_what_is_withheld
@@ -69,7 +70,7 @@ def _fingerprint(appendix: Appendix) -> str:
 def holds_exempt(papers: Sequence[Paper]) -> bool:
     """Whether something in these papers is left out of their public version."""
     return any(withheld(paper.blocks) for paper in papers) or any(
-        each.is_exempt or is_marked(each.summary)
+        each.is_exempt or is_marked(each.summary) or withheld(blocks_from(each.tables))
         for paper in papers
         for each in paper.appendices.all()
     )

@@ -91,7 +91,9 @@ class BalanceMove(ForumRecord):
             both_or_neither("decided_on", "amount_decided"),
             not_negative("amount_decided"),
             models.CheckConstraint(
-                condition=Q(amount__gt=0), name="papers_balancemove_moves_something"
+                condition=Q(amount__gt=0),
+                name="papers_balancemove_moves_something",
+                violation_error_message="Enter an amount above £0.",
             ),
             models.CheckConstraint(
                 condition=Q(kind=MoveKind.RETURN, to_line__isnull=True)

@@ -114,6 +114,12 @@ class PackBuild(ForumRecord):
         return f"edition {self.edition} of the pack"
 
     @property
+    def first_page(self) -> int:
+        """The number on its first page."""
+        leaves = self.holds.get("leaves", [])
+        return leaves[0]["number"] if leaves else 1
+
+    @property
     def is_full(self) -> bool:
         return self.version == PackVersion.FULL
 
@@ -133,6 +139,7 @@ class Piece(ForumRecord):
     """Of the HTML, and of the fonts and styles that it was printed with."""
     pages = models.PositiveSmallIntegerField()
     content = models.BinaryField()
+    """Ready to be joined (forum.pdf.ready)."""
     used = models.DateTimeField()
     """When a pack was last made with it; what nobody uses is thrown away."""
 

@@ -44,6 +44,15 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Papers that are not tabled yet."""
         return self.filter(tabled_at__isnull=True)
 
+    def at_work(self, person: object) -> PaperQuerySet:
+        """With what waits in them: comments to the author, and what the person did not save."""
+        unresolved = Q(comments__reply_to__isnull=True, comments__resolved_at__isnull=True)
+        unsaved = Q(working_copies__kept_by=person)
+        return self.annotate(
+            open_comments=models.Count("comments", filter=unresolved, distinct=True),
+            unsaved=models.Count("working_copies", filter=unsaved, distinct=True),
+        )
+
     def tabled(self) -> PaperQuerySet:
         """Papers that were put before the forum, the latest first."""
         return self.filter(tabled_at__isnull=False).order_by("-tabled_on", "title")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
@@ -19,20 +20,38 @@ from papers.rules.schedule_facts import (
 )
 
 
-def schedule_facts(schedule: Schedule) -> ScheduleFacts:
-    """The whole schedule in six queries, however many lines and schools it has."""
-    lines = schedule.lines.select_related("service").prefetch_related("rates")
+@dataclass(frozen=True)
+class ScheduleRead:
+    """A schedule as it is saved, with what the rules read of it."""
+
+    lines: tuple[ScheduleLine, ...]
+    facts: ScheduleFacts
+    with_schools: frozenset[str]
+    """The maintained groups that have a school on the day of the meeting."""
+
+
+def read_schedule(schedule: Schedule) -> ScheduleRead:
+    """The whole schedule in four queries, however many lines and schools it has."""
+    found = schedule.lines.select_related("service", "recommendation")
+    lines = tuple(found.prefetch_related("rates"))
     groups = {line.group for line in lines}
     day, year = day_of(schedule), schedule.financial_year
-    schools = [each for each in schools_of(schedule.forum, day) if each[1] in groups]
+    maintained = schools_of(schedule.forum, day)
+    schools = [each for each in maintained if each[1] in groups]
     factors = units_of(schedule.forum, year)
-    return ScheduleFacts(
+    facts = ScheduleFacts(
         year=year,
         lines=tuple(line_facts(line) for line in lines),
         schools=_with_units(schools, factors, year, is_final=schedule.is_final),
         final_schools=_with_units(schools, factors, year, is_final=True),
         is_final=schedule.is_final,
     )
+    return ScheduleRead(lines, facts, frozenset(group for _, group in maintained))
+
+
+def schedule_facts(schedule: Schedule) -> ScheduleFacts:
+    """What the rules read of a schedule."""
+    return read_schedule(schedule).facts
 
 
 def line_facts(line: ScheduleLine) -> ScheduleLineFacts:
@@ -85,14 +104,9 @@ def schools_of(forum: Forum, day: date) -> list[tuple[School, str]]:
     return [(school, group) for school, group in found if group in SCHOOLS_GROUPS]
 
 
-def groups_asked(schedule: Schedule) -> frozenset[str]:
-    """The maintained groups that have a school on the day of the meeting."""
-    return frozenset(group for _, group in schools_of(schedule.forum, day_of(schedule)))
-
-
 def units_of(forum: Forum, year: str) -> list[SchoolFactor]:
     """All units of the year, estimates and final figures alike."""
-    return list(SchoolFactor.objects.filter(forum=forum, financial_year=year))
+    return list(SchoolFactor.objects.filter(forum=forum, financial_year=year).order_by())
 
 
 def _with_units(

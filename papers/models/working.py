@@ -58,6 +58,20 @@ class WorkingCopy(ForumRecord):
     def content_blocks(self) -> tuple[Block, ...]:
         return blocks_from(self.blocks)
 
+    @property
+    def is_saved(self) -> bool:
+        """Whether the paper says all of it already."""
+        paper = self.paper
+        lines = (paper.title, paper.purpose, paper.eligibility_as_printed)
+        typed = (self.title, self.purpose, self.eligibility)
+        return typed == lines and self.content_blocks == paper.blocks
+
+
+def unsaved(paper: Paper) -> list[WorkingCopy]:
+    """What people typed into the paper that is not in it yet; tabled, it never will be."""
+    copies = paper.working_copies.select_related("kept_by", "paper__forum")
+    return [each for each in copies if not each.is_saved]
+
 
 class CommentQuerySet(models.QuerySet["PaperComment"]):
     def with_replies(self) -> CommentQuerySet:

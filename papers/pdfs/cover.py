@@ -145,11 +145,13 @@ def balances(asked: Iterable[Asked], *, before: date | None) -> Iterator[Row]:
             drawn[pot] = drawn.get(pot, Decimal(0)) + option.amount
     for (line, year), asking in drawn.items():
         allocated, decided = line.allocated(year), _decided(line, year, before)
-        left = None if allocated is None else allocated - decided
+        moved = line.moved(year, before=before)
+        left = None if allocated is None else allocated + moved - decided
         yield {
             "line": line,
             "year": year,
             "allocated": allocated,
+            "moved": moved,
             "decided": decided,
             "asking": asking,
             "after": None if left is None else left - asking,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from forum import pdf
 from forum.choices import Group
 from forum.rules.sheet import safe_cell
 from papers.models import Paper, Schedule, ScheduleLine
-from papers.models.schedule_facts import groups_asked, schedule_facts
+from papers.models.schedule_facts import read_schedule, schedule_facts
 from papers.pdfs.document import DRAFT, document
 from papers.rules.schedule import LineSum, PhaseSum, Replaced, Summary, replaced, summary
 from papers.rules.schedule_cautions import schedule_cautions
@@ -59,9 +59,9 @@ def schedule_context(
     schedule: Schedule, *, trail_line: str = "", on: date | None = None
 ) -> dict[str, Any]:
     """What the schedule says: tables by phase, totals, effects, and what to look at again."""
-    facts, lines = schedule_facts(schedule), _lines(schedule)
-    found, paper = summary(facts), schedule.paper
-    reasons = schedule_cautions(facts, with_schools=groups_asked(schedule))
+    read, paper = read_schedule(schedule), schedule.paper
+    facts, lines, found = read.facts, read.lines, summary(read.facts)
+    reasons = schedule_cautions(facts, with_schools=read.with_schools)
     return {
         "document": document(
             schedule.forum,
@@ -71,6 +71,7 @@ def schedule_context(
             on=on,
         ),
         "schedule": schedule,
+        "facts": facts,
         "paper": paper,
         "phases": _phases(facts, found, lines),
         "total": found.total,
@@ -108,37 +109,42 @@ def effect_csv(schedule: Schedule) -> str:
 
 
 def schedule_part(paper: Paper) -> dict[str, Any] | None:
-    """For the paper itself: totals, ranges, and what academies may buy; None without lines."""
-    schedule = Schedule.objects.filter(paper=paper).select_related("forum").first()
+    """For the paper itself: totals, ranges, and what academies may buy; None without schedule."""
+    schedule = _schedule_of(paper)
     if schedule is None:
         return None
-    schedule.paper = paper
-    lines, facts = _lines(schedule), schedule_facts(schedule)
-    found = summary(facts)
+    read = read_schedule(schedule)
+    found = summary(read.facts)
     return {
         "schedule": schedule,
-        "phases": _phases(facts, found, lines),
+        "phases": _phases(read.facts, found, read.lines),
         "total": found.total,
-        "buy_backs": [line for line in _first_of_each(lines) if line.is_bought],
+        "buy_backs": [line for line in _first_of_each(read.lines) if line.is_bought],
     }
 
 
 def schedule_words(paper: Paper) -> ScheduleWords | None:
     """For the cover sheet: effect per pupil, and what a refusal means; None without a schedule."""
-    schedule = Schedule.objects.filter(paper=paper).select_related("forum", "paper").first()
+    schedule = _schedule_of(paper)
     if schedule is None:
         return None
-    lines = _lines(schedule)
-    phases = summary(schedule_facts(schedule)).phases
+    read = read_schedule(schedule)
     return ScheduleWords(
-        per_pupil=tuple(_per_pupil(phase) for phase in phases),
+        per_pupil=tuple(_per_pupil(phase) for phase in summary(read.facts).phases),
         refusals=tuple(
             (f"{line.label} {line.name}", line.if_refused)
-            for line in _first_of_each(lines)
+            for line in _first_of_each(read.lines)
             if line.if_refused
         ),
         kind="Final, on the units of the October census" if schedule.is_final else "Estimate",
     )
+
+
+def _schedule_of(paper: Paper) -> Schedule | None:
+    schedule = Schedule.objects.filter(paper=paper).first()
+    if schedule is not None:
+        schedule.paper, schedule.forum = paper, paper.forum
+    return schedule
 
 
 def _per_pupil(phase: PhaseSum) -> str:
@@ -146,13 +152,8 @@ def _per_pupil(phase: PhaseSum) -> str:
     return f"{Group(phase.group).label}: £{phase.flat_rate:,} for every {phase.unit}{each}"
 
 
-def _lines(schedule: Schedule) -> list[ScheduleLine]:
-    lines = schedule.lines.select_related("service", "recommendation")
-    return list(lines.prefetch_related("rates"))
-
-
 def _phases(
-    facts: ScheduleFacts, found: Summary, lines: list[ScheduleLine]
+    facts: ScheduleFacts, found: Summary, lines: Sequence[ScheduleLine]
 ) -> tuple[PhaseTable, ...]:
     tables = []
     for phase, effect in zip(found.phases, effects(facts), strict=True):
@@ -161,7 +162,7 @@ def _phases(
     return tuple(tables)
 
 
-def _services(lines: list[ScheduleLine]) -> Iterator[Row]:
+def _services(lines: Sequence[ScheduleLine]) -> Iterator[Row]:
     """What is said of each service in words, once for all its lines."""
     for line in _first_of_each(lines):
         own = [each for each in lines if each.service_id == line.service_id]
@@ -172,7 +173,7 @@ def _services(lines: list[ScheduleLine]) -> Iterator[Row]:
         yield {"line": line, "groups": [each.get_group_display() for each in own], **said}
 
 
-def _first_of_each(lines: list[ScheduleLine]) -> list[ScheduleLine]:
+def _first_of_each(lines: Sequence[ScheduleLine]) -> list[ScheduleLine]:
     first: dict[object, ScheduleLine] = {}
     for line in lines:
         first.setdefault(line.service_id, line)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from papers.rules.blocks import Block
+from papers.rules.text_form import parse, written
 
 ALIKE = 0.4
 """Two blocks in the same place are one that was changed where so much of their words agrees."""
@@ -35,6 +36,19 @@ def unmoved(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:
         kept.add(last)
         last = leads[last]
     return frozenset(kept)
+
+
+def recognised(blocks: Sequence[Block], like: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks typed as plain text, with what that cannot say where their words are as they were.
+
+    Plain text knows one column of row headings, say: a table with two, left as it is, keeps both.
+    """
+    known: dict[Block, list[Block]] = {}
+    for each in like:
+        typed = parse(written([each]))
+        if len(typed) == 1 and typed[0] != each:
+            known.setdefault(typed[0], []).append(replace(each, id=""))
+    return tuple(known[each].pop(0) if known.get(each) else each for each in blocks)
 
 
 def aligned(blocks: Sequence[Block], like: Sequence[Block]) -> tuple[Block, ...]:
@@ -103,8 +117,8 @@ def is_alike(one: Block, other: Block) -> bool:
         return False
     if one.number and one.number == other.number:
         return True
-    words = [each.words.split()[:MOST_WORDS] for each in (one, other)]
-    matcher = SequenceMatcher(None, *words, autojunk=False)
+    before, after = (each.words.split()[:MOST_WORDS] for each in (one, other))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     return matcher.real_quick_ratio() >= ALIKE and (
         matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
     )

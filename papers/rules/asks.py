@@ -105,10 +105,16 @@ def _asks(blocks: Sequence[Block]) -> Iterator[Ask]:
         if leads or (not line.label and line.text.rstrip().endswith(":")):
             stem = [each for each in stem if each.text != line.text] + [line]
             continue
-        if line.level > 0 and not line.label:
+        if line.level > 0 and not line.label and _hangs(lines, at, stem):
             continue
         made += 1
         yield _ask(line, stem, made, _hanging(lines, at))
+
+
+def _hangs(lines: Sequence[_Line], at: int, stem: Sequence[_Line]) -> bool:
+    """Whether a point without a label is part of the line above it, and not asked by itself."""
+    above = next((each for each in reversed(lines[:at]) if each.level < lines[at].level), None)
+    return above is not None and above not in stem
 
 
 def _ask(line: _Line, stem: Sequence[_Line], number: int, hanging: str) -> Ask:

@@ -14,6 +14,7 @@ from typing import Any
 
 from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block
 from papers.rules.mentions import MONTHS
+from papers.rules.pathways import stops
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "title": ("subject heading", "subject", "title", "report title", "title of report"),
@@ -143,7 +144,7 @@ def contacts(blocks: Sequence[Block]) -> tuple[dict[str, str], ...]:
         role = _ROLE.match(words)
         if role:
             found.append({"role": role["role"], **_NOBODY})
-        elif found:
+        else:
             _fill(found[-1], words)
     return tuple(each for each in found if each["name"])
 
@@ -242,8 +243,4 @@ def _reasons(words: str) -> list[str]:
 
 def _pathway(words: str) -> list[dict[str, str]]:
     """Where a report has been, or goes: the body, the day, and the words."""
-    if not words or words.strip(" .").casefold() in _NONE:
-        return []
-    day = day_in(words)
-    body = _DATE.sub("", words).strip(" -–—,")
-    return [{"body": body, "on": day.isoformat() if day else "", "words": words}]
+    return [each.as_json() for each in stops(words)]

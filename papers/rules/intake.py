@@ -9,6 +9,7 @@ from typing import Any
 from forum.rules.ruling import Reason, Ruling
 from papers.choices import ProposalKind
 from papers.rules.drafting import may_change
+from papers.rules.redacting import is_marked
 
 AUTHOR = "The author"
 NOTHING_UNASKED = "What is read from a file is a proposal; an author makes it a fact"
@@ -69,6 +70,15 @@ def _take(is_taken: bool, has_blocks: bool) -> Iterator[Reason]:
 
 def _accept(proposal: ProposalFacts, labels: Collection[str]) -> Iterator[Reason]:
     yield from _answered(proposal)
+    if proposal.kind == ProposalKind.RECOMMENDATION and is_marked(_asked(proposal)):
+        yield Reason(
+            "proposal-withholds",
+            f"{proposal.name} has words in double brackets, and what the forum is asked is "
+            "public. Take the brackets out of the text, and bring it in again.",
+            AUTHOR,
+            NOTHING_UNASKED,
+            proposal.name,
+        )
     target = proposal.value.get("recommendation", "")
     if proposal.kind in NEEDS_A_RECOMMENDATION and target not in labels:
         yield Reason(
@@ -79,6 +89,10 @@ def _accept(proposal: ProposalFacts, labels: Collection[str]) -> Iterator[Reason
             NOTHING_UNASKED,
             proposal.name,
         )
+
+
+def _asked(proposal: ProposalFacts) -> str:
+    return " ".join(str(proposal.value.get(name, "")) for name in ("label", "stem", "text"))
 
 
 def _answered(proposal: ProposalFacts) -> Iterator[Reason]:

@@ -63,7 +63,7 @@ class StaleBlocks(Stale):
     """Somebody else saved the paper meanwhile, and both changed the same blocks."""
 
     page = "papers/paper_stale.html"
-    not_resent = ("text", "conflict", "choice-", "edited-")
+    not_resent: tuple[str, ...] = ("text", "conflict", "choice-", "edited-")
 
     def __init__(
         self, merged: Merged, *, version: int, differences: Sequence[Difference] = (), by: str = ""

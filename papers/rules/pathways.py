@@ -58,17 +58,6 @@ def lines(typed: str) -> tuple[str, ...]:
     return tuple(" ".join(line.split()) for line in typed.splitlines() if line.strip())
 
 
-def reasons(printed: str) -> tuple[str, ...]:
-    """The reasons that one printed line lists: Kent gives three, with commas between them."""
-    return tuple(
-        f"{part[:1].upper()}{part[1:]}"
-        for part in re.split(
-            r"[;,]\s+(?:and\s+)?|\s+and\s+(?=affects|involves|expenditure)", printed
-        )
-        if part.strip()
-    )
-
-
 def documents(typed: str) -> Iterator[tuple[str, str]]:
     """The title and the web address of each line; the address is empty where there is none."""
     for line in lines(typed):

@@ -83,38 +83,35 @@ class Asked:
             "financial_year": self.financial_year,
         }
 
-    def rates_value(self) -> dict[str, Any]:
+    def rates_value(self, rates: RateTable) -> dict[str, Any]:
         """The rates as they would be entered, phase by phase."""
-        if self.rates is None:
-            return {}
         return {
             "recommendation": self.ask.label,
             "stem": self.ask.stem,
             "text": self.ask.text,
-            "service": self.rates.service,
+            "service": rates.service,
             "financial_year": self.financial_year,
-            "year_label": self.rates.year_label,
-            "precision": self.rates.precision,
+            "year_label": rates.year_label,
+            "precision": rates.precision,
             "shares": [
                 {
                     "group": str(share.group),
                     "total": str(share.total),
                     "rates": [_rate(each) for each in share.rates],
                 }
-                for share in self.rates.shares
+                for share in rates.shares
             ],
         }
 
-    def rates_words(self) -> str:
-        """The rates in one line: "AWPU £11.00 (£190,000)"."""
-        if self.rates is None:
-            return ""
-        return "; ".join(
-            f"{share.group.label}: "
-            + ", ".join(f"{each.factor} £{each.rate:f}" for each in share.rates)
-            + f", {pounds(share.total)} in all"
-            for share in self.rates.shares
-        )
+
+def rates_words(rates: RateTable) -> str:
+    """The rates in one line: "AWPU £11.00, £190,000 in all"."""
+    return "; ".join(
+        f"{share.group.label}: "
+        + ", ".join(f"{each.factor} £{each.rate:f}" for each in share.rates)
+        + f", {pounds(share.total)} in all"
+        for share in rates.shares
+    )
 
 
 def asked(asks: Sequence[Ask], tables: Sequence[RateTable], front: Front) -> tuple[Asked, ...]:

@@ -24,7 +24,7 @@ from papers.rules.front_matter import (
     particulars,
 )
 from papers.rules.mentions import Mention, Paragraph, mentions, paragraphs, where_found
-from papers.rules.proposed_asks import Asked, asked
+from papers.rules.proposed_asks import Asked, asked, rates_words
 from papers.rules.rate_tables import RateTable, rate_tables
 from papers.rules.text_form import plain
 from papers.rules.wording import verbs
@@ -123,14 +123,16 @@ def _purpose(front: Front, asking: Sequence[Asked], kind: PaperKind | None) -> I
     named = next((purpose for pattern, purpose in _PURPOSES if pattern.search(said)), None)
     if named and len(said) < 60:
         value = {"purpose": str(named)}
-        yield Proposed(ProposalKind.PURPOSE, value, words=f"FOR: {said}", is_sure=True)
+        words = f"{named.label}: “{said}”"
+        yield Proposed(ProposalKind.PURPOSE, value, words=words, is_sure=True)
     elif kind == PaperKind.DE_DELEGATION and asking:
         value = {"purpose": str(Purpose.DECISION)}
-        words = "Each service is put to a vote, phase by phase"
+        words = f"{Purpose.DECISION.label}: each service is put to a vote, phase by phase"
         yield Proposed(ProposalKind.PURPOSE, value, words=words, is_sure=True)
     elif asking and all(set(verbs(each.ask.text)) <= {"note", "receive"} for each in asking):
         value = {"purpose": str(Purpose.INFORMATION)}
-        yield Proposed(ProposalKind.PURPOSE, value, words="The forum is asked to note")
+        words = f"{Purpose.INFORMATION.label}: the forum is asked to note"
+        yield Proposed(ProposalKind.PURPOSE, value, words=words)
 
 
 def _particulars(front: Front) -> Iterator[Proposed]:
@@ -157,9 +159,9 @@ def _rates(asking: Sequence[Asked]) -> Iterator[Proposed]:
         if each.rates:
             yield Proposed(
                 ProposalKind.RATES,
-                each.rates_value(),
+                each.rates_value(each.rates),
                 label=each.ask.label,
-                words=each.rates_words(),
+                words=rates_words(each.rates),
                 where=f"Table {each.rates.number}, under “{each.rates.service}”",
                 is_sure=True,
             )

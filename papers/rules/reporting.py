@@ -167,11 +167,12 @@ def _sources(asked: str, text: str) -> Iterator[Reason]:
     found = [each for each in mentions(text) if each.is_proposed]
     outside = [each for each in found if each.source and each.source not in named]
     if outside:
-        quotes = list(dict.fromkeys(each.quote for each in outside))
+        quotes = list(dict.fromkeys(each.quote.casefold() for each in outside))
         yield Reason(
             "source-outside-recommendation",
-            f"{_sentence(where_found(outside))}: money from {_listed(quotes, quoted=True)} is "
-            "spoken of, and no recommendation names it. Name the source in the recommendation.",
+            f"{_sentence(where_found(outside))}: money from "
+            f"{_listed(quotes, quoted=True, most=5)} is spoken of, and no recommendation names "
+            "it. Name the source in the recommendation.",
             AUTHOR,
             REVIEW,
         )
@@ -231,8 +232,7 @@ def _appendices(text: str, beside: Around) -> Iterator[Reason]:
     if missing:
         yield Reason(
             "appendix-not-added",
-            f"The text cites appendix {_listed(missing)}, which is not added to the paper. Add "
-            "it, or take the words out.",
+            f"{_cited(missing)} not added to the paper. Add what is cited, or take the words out.",
             AUTHOR,
             CONVENTION,
         )
@@ -244,6 +244,12 @@ def _appendices(text: str, beside: Around) -> Iterator[Reason]:
             AUTHOR,
             CONVENTION,
         )
+
+
+def _cited(letters: Sequence[str]) -> str:
+    if len(letters) == 1:
+        return f"The text cites appendix {letters[0]}, which is"
+    return f"The text cites appendices {_listed(letters)}, which are"
 
 
 def _gaps(cited: Sequence[str]) -> Iterator[str]:

@@ -151,8 +151,8 @@ def template_for(slug: str, pk: object) -> PaperTemplate:
 def schedule_for(request: HttpRequest, slug: str, pk: object) -> Schedule:
     """The schedule of a paper that the person may read."""
     paper = paper_for(request, slug, pk)
-    schedule = get_object_or_404(Schedule.objects.select_related("forum"), paper=paper)
-    schedule.paper = paper
+    schedule = get_object_or_404(Schedule, paper=paper)
+    schedule.paper, schedule.forum = paper, paper.forum
     return schedule
 
 

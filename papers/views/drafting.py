@@ -29,7 +29,7 @@ PAGE = 50
 def paper_list(request, slug):
     forum = forum_for(slug)
     papers = forum.paper_set.select_related("agenda_item__meeting", "author", "matter")
-    drafts = list(papers.drafts())
+    drafts = list(papers.drafts().at_work(request.user))
     tabled = Paginator(papers.tabled(), PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Papers",

@@ -24,24 +24,16 @@ from papers.workflow.figures import Figure, add_figure, store_picture
 @only(Role.CLERK, Role.OFFICER)
 @require_http_methods(["GET", "POST"])
 def figure_add(request, slug, pk):
+    """A picture, put into the paper; for the editor kept only, as the text is saved later."""
     paper = paper_for(request, slug, pk)
     may_change(is_tabled=paper.is_tabled).insist()
     form = FigureForm(sent(request), request.FILES or None, blocks=paper.blocks)
-    by_script = is_from_the_editor(request)
+    if is_from_the_editor(request):
+        return _kept(request, paper, form)
     if form.is_valid():
-        given = form.cleaned_data
-        figure = Figure(given["picture"], given["alt"], given["caption"], given["after"])
-        today = timezone.localdate()
-        if by_script:
-            stored = store_picture(paper, figure, by=request.user, on=today)
-            place = reverse("papers:figure_image", args=[slug, paper.pk, stored.pk])
-            return JsonResponse({"asset": str(stored.pk), "address": place})
-        add_figure(paper, figure, by=request.user, on=today)
+        add_figure(paper, _figure(form), by=request.user, on=timezone.localdate())
         messages.success(request, f"The picture is in version {paper.version}.")
         return redirect(paper)
-    if by_script:
-        wrong = {name: [str(each) for each in found] for name, found in form.errors.items()}
-        return JsonResponse({"wrong": wrong}, status=422)
     return form_page(
         request,
         paper.forum,
@@ -64,3 +56,17 @@ def figure_image(request, slug, pk, asset):
     if picture is None:
         raise Http404
     return handed_out(request, picture)
+
+
+def _kept(request, paper, form):
+    if not form.is_valid():
+        wrong = {name: [str(each) for each in found] for name, found in form.errors.items()}
+        return JsonResponse({"wrong": wrong}, status=422)
+    stored = store_picture(paper, _figure(form), by=request.user, on=timezone.localdate())
+    place = reverse("papers:figure_image", args=[paper.forum.slug, paper.pk, stored.pk])
+    return JsonResponse({"asset": str(stored.pk), "address": place})
+
+
+def _figure(form):
+    given = form.cleaned_data
+    return Figure(given["picture"], given["alt"], given["caption"], given["after"])

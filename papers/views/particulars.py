@@ -68,10 +68,18 @@ def paper_checks(request, slug, pk):
     context = {
         "title": "What a careful reader would ask",
         "paper": paper,
-        "warnings": tuple(cautions(facts)),
-        "notes": notes(facts),
+        "warnings": _together(cautions(facts)),
+        "notes": _together(notes(facts)),
     }
     return page(request, "papers/paper_checks.html", paper.forum, context, current="Papers")
+
+
+def _together(reasons):
+    """Those of one kind together, in the order in which the kinds come."""
+    found = {}
+    for reason in reasons:
+        found.setdefault(reason.code, []).append(reason)
+    return [reason for of_kind in found.values() for reason in of_kind]
 
 
 def _form(request, paper):

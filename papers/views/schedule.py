@@ -32,13 +32,11 @@ def schedule_detail(request, slug, pk):
     drafts = is_any_of(request.user, paper.forum, *DRAFTERS)
     if not hasattr(paper, "schedule"):
         return _start(request, paper) if drafts else _none_here()
-    schedule = schedule_for(request, slug, pk)
+    paper.schedule.forum = paper.forum
     may_write = drafts and not paper.is_tabled
-    context = {
-        **schedule_context(schedule, on=timezone.localdate()),
-        "may_write": may_write,
-        "generating": may_generate(schedule_facts(schedule)) if may_write else None,
-    }
+    context = schedule_context(paper.schedule, on=timezone.localdate())
+    context["may_write"] = may_write
+    context["generating"] = may_generate(context["facts"]) if may_write else None
     return page(request, "papers/schedule_detail.html", paper.forum, context, current="Papers")
 
 

@@ -18,6 +18,7 @@ from papers.forms.tabling import GateForm
 from papers.models.agenda import usual_day
 from papers.models.cover import asked
 from papers.models.facts import fetch_money, paper_facts, placement_facts
+from papers.models.working import unsaved
 from papers.rules.cautions import notes
 from papers.rules.tabling import may_table
 from papers.views.doors import paper_for, placement_for
@@ -43,6 +44,7 @@ def paper_table(request, slug, pk):
         "back": paper.get_absolute_url(),
         "caption": str(paper),
         "notes": notes(read[-1]),
+        "unsaved": [] if paper.is_tabled else unsaved(paper),
     }
     return _gate(request, paper.forum, form, context)
 

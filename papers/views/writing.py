@@ -16,7 +16,7 @@ from forum.choices import Role
 from forum.views.doors import only
 from forum.views.forms import sent
 from forum.views.page import page
-from papers.forms.writing import CommentForm, FigureForm, KeptForm, PaperEditForm
+from papers.forms.writing import KeptForm, PaperEditForm
 from papers.models.figures import addresses
 from papers.rules.drafting import may_change
 from papers.rules.text_form import written
@@ -34,24 +34,15 @@ JUST_NOW = timedelta(minutes=3)
 def paper_edit(request, slug, pk):
     paper = paper_for(request, slug, pk)
     may_change(is_tabled=paper.is_tabled).insist()
-    copy = paper.working_copies.of(request.user)
+    kept = paper.working_copies.select_related("paper__forum").of(request.user)
+    copy = kept if kept and not kept.is_saved else None
     form = PaperEditForm(sent(request), paper=paper, initial=_first(paper, copy))
     if form.is_valid():
         before = paper.version
         save_paper(paper, _edited(form.cleaned_data), by=request.user, on=timezone.localdate())
         messages.success(request, _saved(paper, before))
         return redirect(request.path if request.POST.get("then") == "stay" else paper)
-    context = {
-        "title": "Edit the paper",
-        "paper": paper,
-        "form": form,
-        "copy": None if form.is_bound else copy,
-        "comments": paper.comments.with_replies(),
-        "comment_form": CommentForm(auto_id=False),
-        "figure_form": FigureForm(auto_id="figure-%s"),
-        "figures": addresses(paper, form.typed_blocks),
-        "blocks": form.typed_blocks,
-    }
+    context = _editor(paper, form) | {"copy": None if form.is_bound else copy, "kept": kept}
     return page(request, "papers/paper_edit.html", paper.forum, context, current="Papers")
 
 
@@ -105,6 +96,18 @@ def paper_preview(request, slug, pk):
         "prefix": "read-",
     }
     return render(request, "papers/includes/blocks.html", context)
+
+
+def _editor(paper, form):
+    """What the page of the editor holds."""
+    return {
+        "title": "Edit the paper",
+        "paper": paper,
+        "form": form,
+        "blocks": form.typed_blocks,
+        "figures": addresses(paper, form.typed_blocks),
+        "comments": paper.comments.with_replies(),
+    }
 
 
 def _first(paper, copy):

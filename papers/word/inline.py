@@ -11,6 +11,8 @@ from lxml import html
 
 BREAK = "\n"
 SCHEMES = ("https://", "mailto:")
+MOST_DEEP = 60
+"""Elements that lie deeper inside each other are read as plain words."""
 _BOLD, _ITALIC = ("strong", "b", "mark"), ("em", "i")
 _BLOCKS = {
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "thead", "tbody",
@@ -99,30 +101,37 @@ def kept_links(words: str, dropped: Dropped) -> str:
     return _LINK.sub(kept, words)
 
 
-def _stretches(element: html.HtmlElement, look: Stretch, dropped: Dropped) -> Iterator[Stretch]:
+def _stretches(
+    element: html.HtmlElement, look: Stretch, dropped: Dropped, deep: int = 0
+) -> Iterator[Stretch]:
+    if deep > MOST_DEEP:
+        yield from _plain(element.text_content(), look, element.tag)
+        return
     yield from _plain(element.text, look, element.tag)
     for child in element:
         if isinstance(child.tag, str):
-            yield from _of_child(child, look, dropped)
+            yield from _of_child(child, look, dropped, deep + 1)
         yield from _plain(child.tail, look, element.tag)
 
 
-def _of_child(child: html.HtmlElement, look: Stretch, dropped: Dropped) -> Iterator[Stretch]:
+def _of_child(
+    child: html.HtmlElement, look: Stretch, dropped: Dropped, deep: int
+) -> Iterator[Stretch]:
     tag = child.tag
     if tag == "br":
         yield Stretch(BREAK)
     elif tag == "a":
         to = _link(child.get("href", ""), dropped)
-        yield from _stretches(child, Stretch("", look.is_bold, look.is_italic, to), dropped)
+        yield from _stretches(child, Stretch("", look.is_bold, look.is_italic, to), dropped, deep)
     elif tag in _BLOCKS:
         yield Stretch(BREAK)
-        yield from _stretches(child, look, dropped)
+        yield from _stretches(child, look, dropped, deep)
         yield Stretch(BREAK)
     else:
         inner = Stretch(
             "", look.is_bold or tag in _BOLD, look.is_italic or tag in _ITALIC, look.link
         )
-        yield from _stretches(child, inner, dropped)
+        yield from _stretches(child, inner, dropped, deep)
 
 
 def _plain(words: str | None, look: Stretch, tag: object) -> Iterator[Stretch]:

@@ -17,6 +17,7 @@ from papers.word import noticing
 from papers.word.inline import Dropped, kept_links, tidied, without_emphasis, without_loose_marks
 from papers.word.pasted_tables import continues, is_row, is_rule, is_torn, table
 from papers.word.pieces import NUMBERED, POINT, TEXT, Piece, Reading, assembled, settled
+from papers.word.plainer import FORGED
 from papers.word.tables import Taken, noticed
 from papers.word.tags import Tags
 
@@ -71,7 +72,7 @@ def read_text(text: str) -> Reading:
 def read_html(markup: str) -> Reading:
     """The blocks of a page that was copied with its layout."""
     tags = Tags()
-    read = assembled(tags.pieces(markup))
+    read = assembled(tags.pieces(FORGED.sub("", markup)))
     return replace(read, notes=(*tags.notes, *read.notes))
 
 
@@ -119,15 +120,17 @@ class _Pasted:
                 at = end
                 continue
             end = at + 1
-            while end < len(lines) and self._goes_on(lines[end]):
+            while end < len(lines) and self._goes_on(lines[at], lines[end]):
                 end += 1
             yield from self._words(lines[at:end], alone=len(lines) == end - at)
             at = end
 
-    def _goes_on(self, line: str) -> bool:
-        """Whether a line belongs to the paragraph before it."""
+    def _goes_on(self, first: str, line: str) -> bool:
+        """Whether a line belongs to the paragraph, or the quotation, that began before it."""
+        if first.startswith(">") or line.startswith(">"):
+            return first.startswith(">") and line.startswith(">")
         starts = (_HEADING, _BULLET, _BEGINS, _LABELLED)
-        is_new = any(each.match(line) for each in starts) or line.startswith((">", "|"))
+        is_new = any(each.match(line) for each in starts) or line.startswith("|")
         return self._wraps and not is_new and not is_row(line)
 
     def _words(self, lines: Sequence[str], *, alone: bool) -> Iterator[Piece]:

@@ -34,7 +34,7 @@ _NUMBER = re.compile(
     rf"(?:\s+)(?!{_UNITS})(?=\S)"
 )
 _TABBED = re.compile(r"^(?P<number>\d{1,3})\t\s*(?=[^\W\d])")
-_BARE = re.compile(r"^(?P<number>\d{1,2})\s+(?=[A-Z])")
+_BARE = re.compile(r"^(?P<number>\d{1,2})\s+(?=\**[A-Z])")
 _LABEL = re.compile(
     r"^(?P<label>\((?:[ivxl]{1,6}|[a-z]{1,2}|[A-Z]|\d{1,3})\)|[A-Za-z]\)|[ivx]{1,5}[.)])\s+(?=\S)"
 )

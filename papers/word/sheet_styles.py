@@ -52,7 +52,11 @@ def add_styles(document: WordDocument) -> None:
             _deep(document, name, level)
     for name in _BOLD:
         document.styles[name].font.bold = True
-    document.styles["Tabled Cell"].paragraph_format.space_after = Pt(2)
+    for name in ("Tabled Table Caption", "Tabled Left Out"):
+        document.styles[name].paragraph_format.keep_with_next = True
+    for name in ("Tabled Cell", "Tabled Cover Line", "Tabled Cover Point", "Tabled Cover Label"):
+        document.styles[name].paragraph_format.space_after = Pt(2)
+    document.styles["Tabled Gap"].font.size = Pt(4)
     document.styles["Tabled Cover Line"].paragraph_format.left_indent = Cm(1.25)
     _hanging(document.styles["Tabled Cover Point"], 1)
     number = document.styles.add_style("Tabled Number", WD_STYLE_TYPE.CHARACTER)
@@ -95,6 +99,8 @@ def _deep(document: WordDocument, name: str, level: int) -> None:
         style.paragraph_format.left_indent = Cm(1.25) * (level - 1)
     else:
         _hanging(style, level)
+    if name in ("Tabled Point", "Tabled Bullet"):
+        style.paragraph_format.space_after = Pt(3)
     if name == "Tabled Bullet":
         _bulleted(style, level)
 

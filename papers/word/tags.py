@@ -16,7 +16,7 @@ from lxml import html
 from forum.rules.ruling import Reason
 from papers.rules.blocks import FIGURE, HEADING, QUOTATION, TABLE
 from papers.word import noticing
-from papers.word.inline import BREAK, SCHEMES, Dropped, one_line, tidied, words_of
+from papers.word.inline import BREAK, MOST_DEEP, SCHEMES, Dropped, one_line, tidied, words_of
 from papers.word.pieces import (
     CAPTION,
     EXEMPT,
@@ -61,7 +61,6 @@ _OUR_KINDS = {
 }
 _PREFIXES = {EXEMPT: "Not in the public version: ", SOURCE: "Source: "}
 """What stands before the words of these in a file that we wrote."""
-_MOST_DEEP = 60
 
 
 def cleaned(markup: str, dropped: Dropped) -> str:
@@ -97,7 +96,9 @@ class Tags:
 
     def pieces(self, markup: str) -> list[Piece]:
         """What stands in the HTML, piece by piece."""
-        tree = html.fragment_fromstring(cleaned(markup, self.dropped), create_parent="div")
+        parser = html.HTMLParser(huge_tree=True)
+        safe = cleaned(markup, self.dropped)
+        tree = html.fragment_fromstring(safe, create_parent="div", parser=parser)
         found = list(self._of(tree, 0))
         self.notes += noticed(self._tables)
         self.notes += noticing.dropped_links(self.dropped.links)
@@ -105,8 +106,8 @@ class Tags:
 
     def _of(self, element: html.HtmlElement, deep: int) -> Iterator[Piece]:
         """The pieces of an element that holds others; words between them are paragraphs."""
-        if deep > _MOST_DEEP:
-            yield from self._paragraph(element)
+        if deep > MOST_DEEP:
+            yield from _loose(element.text_content())
             return
         yield from _loose(element.text)
         for child in element:
@@ -163,7 +164,7 @@ class Tags:
         elif words:
             yield Piece(POINT, words, level=level, label=label)
         yield from self._pictures(item)
-        for each in inner if deep < _MOST_DEEP else []:
+        for each in inner if deep < MOST_DEEP else []:
             yield from self._list(each, level + 1, deep + 1)
 
     def _quotation(self, element: html.HtmlElement, deep: int) -> Iterator[Piece]:
@@ -189,7 +190,7 @@ class Tags:
             self._tables.append(replace(table, is_nested=bool(inner)))
             yield table.piece
         yield from pictures
-        for each in inner if deep < _MOST_DEEP else []:
+        for each in inner if deep < MOST_DEEP else []:
             yield from self._table(each, deep + 1)
 
     def _row(self, row: html.HtmlElement) -> list[Cell]:

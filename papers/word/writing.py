@@ -125,11 +125,11 @@ class _Writer:
         if paper.facts or paper.asks:
             self._add(paragraph("TabledCoverHeading", self._runs.plain("The paper")))
 
-    def blocks(self, blocks: Sequence[Block], cover: bool = False) -> None:
+    def blocks(self, blocks: Sequence[Block]) -> None:
         """The text, block by block."""
         for block in blocks:
             kind = "points" if block.kind == BULLETS else block.kind
-            if self._last == kind and kind in ("points", TABLE):
+            if self._last == kind == "points":
                 self._add(paragraph("TabledGap", []))
             if block.exempt:
                 self._add(paragraph("TabledLeftOut", self._runs.plain(LEFT_OUT + block.exempt)))
@@ -190,6 +190,7 @@ class _Writer:
         if block.caption:
             self._add(paragraph("TabledTableCaption", self._runs.words(block.caption)))
         self._table(block, "TabledCell")
+        self._add(paragraph("TabledGap", []))
 
     def _figure(self, block: Block) -> None:
         picture = self._picture(block)

@@ -56,7 +56,10 @@ def clear_paper(
         return give_clearance(asked, note=note, by=by, on=on)
     lock_row(paper)
     may_clear(is_tabled=paper.is_tabled, is_author=paper.author_id == by.pk).insist()
-    return _clear(paper, kind, post=by.post or Role.OFFICER.label, note=note, by=by, on=on)
+    post = by.post or Role.OFFICER.label
+    clearance = _clear(paper, kind, post=post, note=note, by=by, on=on)
+    _record_clearance(clearance, by=by, on=on)
+    return clearance
 
 
 @transaction.atomic
@@ -74,10 +77,14 @@ def ask_clearance(
     lock_row(paper)
     facts = [ask_facts(paper, each.kind, each.person, on=on) for each in asks]
     may_ask(facts, is_tabled=paper.is_tabled, due_on=due_on, on=on).insist()
-    requests = [
-        _ask(paper, each, due_on=due_on, words=words, by=by, on=on)
-        for each in sorted(asks, key=lambda each: each.step)
-    ]
+    requests = []
+    for each in sorted(asks, key=lambda each: each.step):
+        request = _new(paper, each, due_on=due_on, by=by, on=on)
+        request.words = words
+        requests.append(request.keep())
+        due = f", by {due_on:%-d %B %Y}" if due_on else ""
+        verb = f"asked for as step {each.step}{due}"
+        _record(PaperEvent.CLEARANCE_ASKED, verb, request, by=by, on=on)
     write_to_those_in_turn(paper)
     return requests
 
@@ -92,6 +99,7 @@ def give_clearance(
     _hold(request)
     may_answer(answer_facts(request, by=by)).insist()
     clearance = _clear(paper, request.kind, post=request.post, note=note, by=by, on=on)
+    _record_clearance(clearance, by=by, on=on)
     request.clearance = clearance
     _answer(request, ClearanceState.GIVEN, note, by=by, on=on)
     write_to_those_in_turn(paper)
@@ -171,19 +179,6 @@ def _hold(request: ClearanceRequest) -> None:
     request.refresh_from_db(fields=["state"])
 
 
-def _ask(
-    paper: Paper, ask: Ask, *, due_on: date | None, words: str, by: Person, on: date
-) -> ClearanceRequest:
-    request = _new(paper, ask, due_on=due_on, by=by, on=on)
-    request.words = words
-    request.keep()
-    due = f", by {due_on:%-d %B %Y}" if due_on else ""
-    _record(
-        PaperEvent.CLEARANCE_ASKED, f"asked for as step {ask.step}{due}", request, by=by, on=on
-    )
-    return request
-
-
 def _new(paper: Paper, ask: Ask, *, due_on: date | None, by: Person, on: date) -> ClearanceRequest:
     presides = ask.kind == ClearanceKind.CHAIR and is_chair(ask.person, paper.forum, on)
     return ClearanceRequest(
@@ -205,7 +200,7 @@ def _clear(
     paper: Paper, kind: ClearanceKind | str, *, post: str, note: str, by: Person, on: date
 ) -> Clearance:
     content = content_of(Paper.objects.get(pk=paper.pk))
-    clearance = Clearance(
+    return Clearance(
         forum=paper.forum,
         paper=paper,
         kind=kind,
@@ -218,20 +213,6 @@ def _clear(
         cleared_by=by,
         cleared_on=on,
     ).keep()
-    audit.record(
-        PaperEvent.PAPER_CLEARED,
-        f"{paper.title}: version {paper.version} cleared by {clearance.post}, "
-        f"{clearance.get_kind_display().lower()} clearance",
-        forum=paper.forum,
-        by=by,
-        on=on,
-        about=paper,
-        matter=paper.matter_id,
-        version=paper.version,
-        kind=clearance.kind,
-        fingerprint=clearance.fingerprint,
-    )
-    return clearance
 
 
 def _answer(
@@ -259,4 +240,21 @@ def _record(
         step=request.step,
         version=request.version,
         **facts,
+    )
+
+
+def _record_clearance(clearance: Clearance, *, by: Person, on: date) -> None:
+    paper = clearance.paper
+    audit.record(
+        PaperEvent.PAPER_CLEARED,
+        f"{paper.title}: version {clearance.version} cleared by {clearance.post}, "
+        f"{clearance.get_kind_display().lower()} clearance",
+        forum=paper.forum,
+        by=by,
+        on=on,
+        about=paper,
+        matter=paper.matter_id,
+        version=clearance.version,
+        kind=clearance.kind,
+        fingerprint=clearance.fingerprint,
     )

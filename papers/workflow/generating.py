@@ -29,7 +29,7 @@ from papers.models import (
     Schedule,
     ScheduleLine,
 )
-from papers.models.schedule_facts import groups_asked, line_facts, schedule_facts
+from papers.models.schedule_facts import line_facts, read_schedule
 from papers.rules.drafting import may_change
 from papers.rules.schedule import LineSum, line_sum, rate_facts, sum_of, units_by_group
 from papers.rules.schedule_gate import may_generate
@@ -66,14 +66,14 @@ def generate_recommendations(schedule: Schedule, *, by: Person, on: date) -> tup
     require(by, schedule.forum, Role.CLERK, Role.OFFICER)
     lock_row(schedule.paper)
     may_change(is_tabled=schedule.paper.is_tabled).insist()
-    facts = schedule_facts(schedule)
+    read = read_schedule(schedule)
+    facts = read.facts
     may_generate(facts, taken=_taken(schedule)).insist()
     counted = units_by_group(facts.schools)
-    with_schools = groups_asked(schedule)
     said: list[str] = []
     for lines in _services(schedule):
         sums = [line_sum(line_facts(line), counted.get(line.group, {})) for line in lines]
-        said += _put(lines, sums, with_schools, by=by, on=on)
+        said += _put(lines, sums, read.with_schools, by=by, on=on)
     audit.record(
         PaperEvent.SCHEDULE_GENERATED,
         f"{schedule} of {schedule.paper.title}: {'; '.join(said) or 'nothing to change'}"[:1000],

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Field
 
 from forum import audit
 from forum.choices import Role
@@ -28,7 +30,8 @@ def save_around(
     on: date,
 ) -> None:
     """Save all that stands around the text; an entry for each part that changed."""
-    if particulars is not None:
+    known = Particulars.objects.filter(paper=paper)
+    if particulars is not None and _said([particulars]) != _said(known):
         save_particulars(particulars, by=by, on=on)
     if _said(documents) != _said(paper.background_documents.all()):
         save_background(paper, documents, by=by, on=on)
@@ -77,14 +80,16 @@ def save_contacts(paper: Paper, contacts: Sequence[Contact], *, by: Person, on: 
     _record(paper, f"{_count(len(posts), 'contact')} named", by=by, on=on, posts=posts)
 
 
-def _said(rows: Iterable[BackgroundDocument | Contact]) -> list[dict[str, object]]:
+def _said(rows: Iterable[BackgroundDocument | Contact | Particulars]) -> list[dict[str, object]]:
     """What the rows say, without who they are."""
-    beside = {"id", "recorded_at", "forum", "paper", "position"}
     return [
-        {field.name: getattr(row, field.name) for field in row._meta.fields}
-        | dict.fromkeys(beside)
+        {field.name: getattr(row, field.name) for field in row._meta.fields if _is_said(field)}
         for row in rows
     ]
+
+
+def _is_said(field: Field) -> bool:
+    return not field.is_relation and field.name not in ("id", "recorded_at", "position")
 
 
 def _hold(paper: Paper) -> None:
@@ -96,7 +101,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _record(paper: Paper, sentence: str, *, by: Person, on: date, **facts: object) -> None:
+def _record(paper: Paper, sentence: str, *, by: Person, on: date, **facts: Any) -> None:
     audit.record(
         PaperEvent.PARTICULARS_SAVED,
         f"{paper.title}: {sentence}",

@@ -39,7 +39,7 @@ def printed(
     for at in range(0, len(missing), AT_ONCE):
         keys = missing[at : at + AT_ONCE]
         made = _print({htmls[key]: wanted[htmls[key]] for key in keys})
-        _keep(forum, zip(keys, made, pdf.lengths(made), strict=True))
+        _keep(forum, zip(keys, made, strict=True))
         after_each(len(found) + at + len(keys))
     return found | pieces(forum, missing)
 
@@ -56,25 +56,25 @@ def throw_away() -> None:
     Piece.objects.filter(used__lt=timezone.now() - KEPT).delete()
 
 
-def _print(wanted: Mapping[str, str]) -> list[bytes]:
+def _print(wanted: Mapping[str, str]) -> list[tuple[int, bytes]]:
     """Side by side; where that fails one after the other, so that it is known which it is."""
     try:
-        return pdf.render_all(list(wanted))
+        return pdf.render_pieces(list(wanted))
     except pdf.NotRendered:
         return [_print_one(html, label) for html, label in wanted.items()]
 
 
-def _print_one(html: str, label: str) -> bytes:
+def _print_one(html: str, label: str) -> tuple[int, bytes]:
     try:
-        return pdf.render_html(html)
+        return pdf.render_pieces([html])[0]
     except pdf.NotRendered as refusal:
         raise NotPrinted(label, refusal) from refusal
 
 
-def _keep(forum: Forum, made: Iterable[tuple[str, bytes, int]]) -> None:
+def _keep(forum: Forum, made: Iterable[tuple[str, tuple[int, bytes]]]) -> None:
     rows = [
         Piece(forum=forum, sha256=key, content=content, pages=pages, used=timezone.now())
-        for key, content, pages in made
+        for key, (pages, content) in made
     ]
     # Two workers that print the same part at once keep it once.
     Piece.objects.bulk_create(rows, ignore_conflicts=True)

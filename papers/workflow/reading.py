@@ -1,4 +1,4 @@
-"""What members have read: theirs to say, theirs to see, and no entry on the trail (ADR 15)."""
+"""What members have read: theirs to say, theirs to see, and no entry on the trail (ADR 16)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from papers.rules.editions import as_stored
 def mark_as_read(papers: Sequence[Paper], forum: Forum, *, by: Person) -> None:
     """Note that the member has read these papers as they stand."""
     require_own(by, forum, is_own=_sits_here(by, forum))
-    for paper, each in zip(papers, held(papers), strict=True):
+    # Read again: somebody may hold them as they were.
+    found = Paper.objects.filter(pk__in=[paper.pk for paper in papers])
+    now = list(found.select_related("agenda_item"))
+    for paper, each in zip(now, held(now), strict=True):
         PaperRead.objects.update_or_create(
             paper=paper,
             read_by=by,

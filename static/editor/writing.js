@@ -276,51 +276,6 @@
     }
   });
 
-  // Several lines pasted into a paragraph are several paragraphs; a table is a table.
-  function blocksOf(clipboard) {
-    const cells = editor.cellsOf(clipboard);
-    if (cells) {
-      return [{ kind: "table", rows: cells, header_rows: 1 }];
-    }
-    const lines = clipboard.getData("text/plain").split(/\r\n?|\n/).map((line) => line.trim()).filter(Boolean);
-    return lines.map(function (line) {
-      const bullet = /^[-•*·]\s+(.*)$/.exec(line);
-      const numbered = /^(\d+(?:\.\d+)+\.?|\d+[.)]|\([a-z]{1,5}\))\s+(.*)$/.exec(line);
-      if (bullet) {
-        return { kind: "bullets", points: [[0, "", bullet[1]]] };
-      }
-      return numbered
-        ? { kind: "paragraph", number: numbered[1], text: numbered[2] }
-        : { kind: "paragraph", text: line };
-    }).reduce(function (found, block) {
-      const last = found[found.length - 1];
-      if (last && last.kind === "bullets" && block.kind === "bullets") {
-        last.points.push(...block.points);
-      } else {
-        found.push(block);
-      }
-      return found;
-    }, []);
-  }
-
-  list.addEventListener("paste", function (event) {
-    const card = event.target.closest(".tabled-edit__card");
-    if (!event.target.matches("textarea[data-main]") || card.dataset.kind !== "paragraph") {
-      return;
-    }
-    const blocks = blocksOf(event.clipboardData);
-    if (blocks.length < 2 && (!blocks.length || blocks[0].kind === "paragraph")) {
-      return;
-    }
-    event.preventDefault();
-    let last = card;
-    const added = blocks.map((block) => (last = add(block, last)));
-    if (isEmpty(card)) {
-      card.remove();
-    }
-    done(added.length + " blocks pasted", () => added.forEach((each) => each.remove()), card);
-  });
-
   // All blocks, as the server reads them; by their keys for the reading side.
   editor.blocks = function (byKey) {
     return Array.from(list.children, function (card) {
@@ -328,6 +283,10 @@
       return byKey ? Object.assign(block, { id: card.dataset.key }) : block;
     });
   };
+
+  editor.add = add;
+  editor.done = done;
+  editor.isEmpty = isEmpty;
 
   function start() {
     const box = document.getElementById("id_text");

@@ -20,6 +20,7 @@ from papers.models import Question
 from papers.models.facts import paper_facts
 from papers.rules.cautions import notes
 from papers.rules.tabling import may_table
+from papers.workflow.generating import generate_recommendations
 from papers.workflow.tabling import table_paper
 from tests.factories import (
     a_matter,
@@ -31,11 +32,17 @@ from tests.factories import (
     everybody_present,
 )
 from tests.havering import SERVICES, recommend_all
+from tests.schedules import havering
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2023, 9, 21)
 EARLIER = date(2023, 9, 8)
+
+
+def from_schedule(paper, *, by, on):
+    """The same, made from the schedule."""
+    generate_recommendations(havering(paper, by=by, on=on), by=by, on=on)
 
 
 @pytest.fixture
@@ -52,8 +59,8 @@ def members(forum):
     }
 
 
-@pytest.fixture
-def tabled(forum, members, clerk, officer):
+@pytest.fixture(params=[recommend_all, from_schedule], ids=["by-hand", "from-the-schedule"])
+def tabled(request, forum, members, clerk, officer):
     """The paper, tabled in time for an open meeting where everybody is."""
     meeting = a_meeting(forum, DAY)
     paper = a_paper(
@@ -62,7 +69,7 @@ def tabled(forum, members, clerk, officer):
         title="De-delegation of funding for central services 2024-25",
         eligibility_as_printed="LA maintained school representatives",
     )
-    recommend_all(paper, by=officer, on=EARLIER)
+    request.param(paper, by=officer, on=EARLIER)
     warnings = may_table(paper_facts(paper, on=EARLIER)).warnings
     reasons = {warning.key: "As printed in the paper" for warning in warnings}
     table_paper(paper, acknowledged=reasons, by=clerk, on=EARLIER)

@@ -17,7 +17,7 @@ from forum import files
 from forum.files import Unfit, checked, sheets
 from forum.files.names import LONGEST, clean
 from tests.files.bad_pictures import a_picture
-from tests.files.zips import a_word_file, a_workbook
+from tests.files.zips import a_word_file, a_workbook, in_body
 
 MOST_MEGABYTES, MOST_SECONDS = 300, 5
 PROJECT = Path(__file__).parent.parent.parent
@@ -151,3 +151,19 @@ def test_checking_a_file_takes_no_noticeable_time():
     checked("a.docx", a_word_file())
 
     assert time.monotonic() - start < 2
+
+
+def test_whoever_adds_a_word_file_is_told_of_what_only_its_readers_see():
+    gone = '<w:del w:id="1"><w:r><w:delText>CANARY</w:delText></w:r></w:del>'
+    unseen = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>CANARY</w:t></w:r>"
+
+    (remark,) = checked("a.docx", in_body(gone + unseen)).remarks
+
+    assert remark.startswith("deletions, hidden words go out with the file")
+    assert checked("a.docx", a_word_file()).remarks == ()
+
+
+def test_whoever_adds_a_workbook_is_told_of_formulas_without_a_result():
+    (remark,) = checked("a.xlsx", a_workbook(["Sum", "=SUM(B1:B9)"])).remarks
+
+    assert remark.startswith("1 formulas have no result yet")

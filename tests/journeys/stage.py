@@ -90,7 +90,8 @@ class Visitor:
             found = self.page.locator(f'[name="{name}"]')
             kind = found.first.evaluate("it => it.type || it.tagName.toLowerCase()")
             if kind in {"radio", "checkbox"}:
-                self.page.locator(f'[name="{name}"][value="{value}"]').check()
+                named = self.page.locator(f'[name="{name}"][value="{value}"]')
+                (named if named.count() else self.page.get_by_label(value).first).check()
             elif kind.startswith("select"):
                 self._select(found, value)
             else:

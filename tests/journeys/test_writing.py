@@ -225,8 +225,11 @@ def test_blocks_are_moved_removed_and_brought_back(visitor, papers):
     assert box(page, "Four").evaluate("it => it.getAttribute('aria-label')") == "Point"
     box(page, "Until").focus()
     box(page, "Until").select_text()
-    paste(page, plain="Until October.\n- first\n- second\n1.3 Until May.")
-    expect(cards).to_have_count(6)
+    paste(page, plain="Until June.\n- first\n- second\n1.3 Until May.")
+    expect(cards).to_have_count(5)
+    page.get_by_role("button", name="Undo: 2 blocks pasted").press("Enter")
+    expect(cards).to_have_count(3)
+    assert box(page, "Until October.")
     officer.press("Save")
 
 

@@ -49,6 +49,7 @@ def test_agenda_marks_what_a_paper_is_for_and_who_may_vote(tabled, meeting):
 
     assert item["papers"] == [
         {
+            "pk": tabled.pk,
             "title": "Schools and early help",
             "purpose": "For decision",
             "author_post": "Early Help Manager",

@@ -84,7 +84,10 @@ def test_who_is_asked_to_clear_comments(written, primary_head, officer):
         asked_on=BEFORE,
     )
 
-    assert add_comment(written, text="Too long.", by=primary_head, on=BEFORE).text == "Too long."
+    comment = add_comment(written, text="Too long.", by=primary_head, on=BEFORE)
+    answer_comment(comment, text="By half.", by=primary_head, on=BEFORE)
+
+    assert [each.text for each in comment.replies.all()] == ["By half."]
 
 
 def test_member_and_stranger_do_not_comment(written, comment, primary_head, stranger):
@@ -150,6 +153,25 @@ def test_comment_is_made_on_its_page_and_read_there(client, written, finance):
     assert "Which <em>source</em>?" in page
     assert "“Four posts are asked for.”" in page
     assert "Comments to the author (1 open)" in words(client.get(written.get_absolute_url()))
+
+
+def test_list_of_drafts_tells_of_comments_and_of_what_is_not_saved(
+    client, written, comment, officer, clerk
+):
+    answer_comment(comment, text="Yes.", by=officer, on=BEFORE)
+    add_comment(written, text="And when?", by=clerk, on=BEFORE)
+    written.working_copies.create(
+        forum=written.forum, base=1, kept_at=written.recorded_at, kept_by=officer
+    )
+    client.force_login(officer)
+
+    page = words(client.get(address("papers:paper_list", written.forum)))
+
+    assert "2 comments" in page
+    assert "your changes are not saved" in page
+    client.force_login(clerk)
+    page = words(client.get(address("papers:paper_list", written.forum)))
+    assert "your changes are not saved" not in page
 
 
 def test_empty_comment_says_what_to_do(client, written, finance):

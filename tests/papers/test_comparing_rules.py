@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from papers.rules.blocks import (
@@ -199,6 +199,7 @@ def test_versions_without_lasting_ids_are_told_by_their_words():
 text = st.text(alphabet="ab £1.,\n", max_size=30)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text, text)
 def test_both_texts_can_be_read_from_the_pieces(before, after):
     found = pieces(before, after)

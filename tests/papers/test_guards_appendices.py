@@ -7,7 +7,7 @@ from django.utils import timezone
 from forum.models import StoredFile
 from papers.models import Appendix
 from tests.guarded import drafted, table
-from tests.raw import change, copy, remove, replace, try_both
+from tests.raw import change, copy, remove, try_both
 
 pytestmark = pytest.mark.django_db
 
@@ -81,10 +81,6 @@ def test_the_appendices_of_a_draft_may_change(appendix):
 )
 def test_a_stored_file_is_never_rewritten(stored, write):
     try_both(lambda: write(stored))
-
-
-def test_a_stored_file_is_not_written_over(stored):
-    try_both(lambda: replace(stored, content=b"x"))
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_file_that_is_no_word_file_keeps_what_was_typed(signed_in, forum):
 
     said = answer.content.decode()
     assert 'value="Kept"' in said
-    assert "id_file-error" in said
+    assert "id_file_error" in said
     assert Paper.objects.count() == 0
 
 

@@ -48,3 +48,11 @@ def test_money_may_go_to_a_recommendation_that_is_accepted_with_it():
 
 def test_tabled_paper_accepts_nothing():
     assert may_accept([TITLE], is_tabled=True, labels=()).codes == {"already-tabled"}
+
+
+def test_what_is_asked_withholds_nothing():
+    hidden = ProposalFacts(
+        ProposalKind.RECOMMENDATION, "Recommendation 1", {"label": "1", "text": "Fund [[it]]."}
+    )
+
+    assert may_accept([hidden], is_tabled=False, labels=()).codes == {"proposal-withholds"}

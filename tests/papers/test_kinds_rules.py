@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from papers.choices import PaperKind, Purpose
@@ -25,7 +27,7 @@ def test_every_kind_has_a_purpose_a_sentence_and_headings_that_skip_no_level(kin
     assert ABOUT[kind]
     assert list(template_problems(headings)) == []
     levels = [heading.level for heading in headings]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("kind", PaperKind)

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from papers.rules.aligning import aligned, unmoved
+from papers.rules.aligning import aligned, recognised, unmoved
 from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block, Point, identified
 from papers.rules.merging import merge, merge_line, settled
+from papers.rules.text_form import parse, written
 
 BASE = identified(
     [
@@ -205,8 +206,30 @@ def test_typed_text_keeps_the_id_of_what_it_was():
     assert [each.id for each in aligned(plain, BASE)] == ["b2", "", "b3", "b1"]
 
 
+def test_another_text_altogether_is_new():
+    before = identified([Block(PARAGRAPH, f"Word{at} of the old text") for at in range(60)])
+    # In another order, so that none stands in the place of the one it is like.
+    typed = [Block(PARAGRAPH, f"{at}th of a new one, word{at}") for at in reversed(range(60))]
+
+    assert {each.id for each in aligned(typed, before)} == {""}
+
+
+def test_text_left_as_it_was_keeps_what_plain_text_cannot_say():
+    rows = (("", "2023-24", "2024-25"), ("", "Rate", "Rate"), ("AWPU", "£5", "£6"))
+    table = Block(TABLE, rows=rows, header_rows=1, header_columns=2, id="b1")
+    base = (table, replace(table, id="b2"), Block(PARAGRAPH, "Four posts are paid.", id="b3"))
+    typed = parse(written(base).replace("Four", "Five"))
+
+    found = recognised(typed, base)
+
+    assert typed[0] != table
+    assert found == (table, table, Block(PARAGRAPH, "Five posts are paid."))
+    assert [each.id for each in aligned(found, base)] == ["b1", "b2", "b3"]
+
+
 # What hypothesis tries
 
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 words = st.sampled_from(["", "alpha", "beta", "gamma", "delta"])
 kinds = st.sampled_from([PARAGRAPH, HEADING])
 a_block = st.builds(Block, kinds, words, number=st.sampled_from(["", "1", "2.1"]))
@@ -236,6 +259,7 @@ def two_edits(draw):
     return base, theirs, draw(edited(base))
 
 
+@unhurried
 @given(two_edits())
 def test_nothing_that_either_typed_is_lost(three):
     base, theirs, mine = three
@@ -262,6 +286,7 @@ def _in_parts(typed, was, blocks):
     return all(getattr(now, name) == getattr(typed, name) for name in changed_parts)
 
 
+@unhurried
 @given(two_edits())
 def test_merge_of_one_side_alone_is_that_side(three):
     base, theirs, mine = three
@@ -271,6 +296,7 @@ def test_merge_of_one_side_alone_is_that_side(three):
     assert merge(base, base, mine).conflicts == ()
 
 
+@unhurried
 @given(two_edits())
 def test_what_was_brought_together_needs_no_second_merge(three):
     _, theirs, _ = three

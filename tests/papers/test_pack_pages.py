@@ -41,11 +41,14 @@ def test_everybody_reads_the_published_pack(client, papers, meeting, clerk):
     assert served.content == bytes(build.document.content)
 
 
-def test_full_version_is_for_those_inside_only(
-    client, papers, exempt, meeting, clerk, primary_head, stranger
-):
+@pytest.fixture
+def full(exempt, meeting, clerk):
+    """The full version of a published pack."""
     published_pack(meeting, clerk)
-    full = latest(meeting, "full")
+    return latest(meeting, "full")
+
+
+def test_full_version_is_for_those_inside_only(client, full, meeting, primary_head, stranger):
     addresses = [at("pack_full_pdf", meeting), at("build_pdf", full)]
     guessed = reverse("decisions:document", args=["borsetshire", full.document_id])
 
@@ -112,8 +115,15 @@ def test_only_the_clerk_of_the_forum_has_packs_made(
     assert client.post(at(name, meeting)).status_code == 403
     client.force_login(stranger)
     assert client.post(at(name, meeting)).status_code == 404
-    assert client.get(at(name, meeting)).status_code == 405
     assert PackBuild.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["pack_build", "supplement_publish", "pack_mark_read"])
+def test_looking_has_nothing_made(client, papers, meeting, clerk, name):
+    client.force_login(clerk)
+
+    assert client.get(at(name, meeting)).status_code == 405
+    assert PackBuild.objects.count() == PaperRead.objects.count() == 0
 
 
 def test_refused_supplement_shows_the_reason(client, papers, meeting, clerk):
@@ -166,7 +176,7 @@ def test_member_opens_the_pack_and_is_counted_once(client, papers, meeting, cler
     assert PackOpening.objects.count() == 1
     client.force_login(clerk)
     page = words(client.get(at("pack_detail", meeting)))
-    assert "1 person has opened the pack" in page
+    assert "1 member has opened the pack" in page
     assert primary_head.name not in page
 
 

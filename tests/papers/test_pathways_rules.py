@@ -3,7 +3,7 @@
 import pytest
 
 from papers.rules.delegating import Delegated, conditions_in, delegated_in
-from papers.rules.pathways import as_typed, documents, lines, reasons, stop, stops
+from papers.rules.pathways import as_typed, documents, lines, stop, stops
 
 OUT_OF_CYCLE = (
     "Decision taken out of Cycle report to Children, Young People and Education Cabinet Committee "
@@ -35,19 +35,6 @@ def test_each_line_is_a_stop():
         "Scrutiny Committee",
     ]
     assert lines(" a \n\n b") == ("a", "b")
-
-
-def test_printed_line_of_reasons_gives_each():
-    printed = (
-        "Expenditure of more than £1million, affects two or more electoral divisions, involves "
-        "significant service development"
-    )
-
-    assert reasons(printed) == (
-        "Expenditure of more than £1million",
-        "Affects two or more electoral divisions",
-        "Involves significant service development",
-    )
 
 
 @pytest.mark.parametrize(

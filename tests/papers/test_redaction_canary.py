@@ -182,6 +182,19 @@ def test_a_member_of_the_forum_reads_all_of_it_with_what_is_withheld_marked(aske
     assert CANARY.encode() not in less.content
 
 
+def test_who_read_what_is_exempt_is_logged_by_identity(asked, client, caplog):
+    client.force_login(asked.member)
+    caplog.set_level("INFO", "tabled.exempt")
+
+    for each in asked.appendices:
+        client.get(address(asked, "appendix_file", each.pk))
+
+    read = [each.getMessage() for each in caplog.records if each.name == "tabled.exempt"]
+    assert len(read) == 2
+    assert all(str(asked.member.pk) in each for each in read)
+    assert asked.member.name not in "".join(read)
+
+
 def test_a_member_of_another_forum_reads_what_the_public_reads(asked, client, stranger):
     client.force_login(stranger)
 

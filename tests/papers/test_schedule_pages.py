@@ -298,7 +298,7 @@ def test_the_page_asks_as_often_for_three_lines_as_for_one(
         line.rates.all().delete()
         line.delete()
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         as_officer.get(at("schedule_detail", paper))
 
 

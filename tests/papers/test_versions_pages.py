@@ -88,6 +88,17 @@ def test_any_two_versions_are_compared_word_by_word(as_officer, saved):
     assert '<ins><span class="govuk-visually-hidden"> [added: </span>Five' in page
 
 
+def test_lines_about_the_paper_are_compared_too(as_officer, saved, officer):
+    other = edited(saved, blocks=saved.blocks, purpose="information", eligibility="All members")
+    save_paper(saved, other, by=officer, on=BEFORE)
+
+    page = words(as_officer.get(url("version_compare", saved)))
+
+    assert "Purpose changed" in page
+    assert "Who may vote, as printed changed" in page
+    assert "The text is the same." in page
+
+
 def test_versions_that_say_the_same_are_said_to(as_officer, saved):
     page = words(as_officer.get(url("version_compare", saved) + "?a=2&b=2"))
 

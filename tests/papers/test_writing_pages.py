@@ -165,6 +165,15 @@ def test_what_is_kept_goes_when_the_paper_is_saved(as_officer, written_paper):
     assert not WorkingCopy.objects.exists()
 
 
+def test_what_is_kept_and_saved_already_is_not_called_unsaved(as_officer, written_paper):
+    kept = as_officer.post(url("paper_keep", written_paper), sent(written_paper))
+
+    page = words(as_officer.get(url("paper_edit", written_paper)))
+
+    assert "that are not saved" not in page
+    assert f'data-after="{kept.json()["after"]}"' in page
+
+
 def test_what_is_kept_can_be_discarded(as_officer, written_paper):
     as_officer.post(url("paper_keep", written_paper), sent(written_paper, []))
 
@@ -231,6 +240,19 @@ def test_editor_hints_at_who_else_writes_and_what_they_saved(
 
     assert said.startswith("Clara Clerk is writing too. Clara Clerk saved version 2 at ")
     assert client.get(url("paper_writing", written_paper) + "?version=x").status_code == 200
+
+
+def test_gate_warns_of_what_is_typed_and_not_saved(client, written_paper, officer, clerk):
+    client.force_login(officer)
+    blocks = rewritten(written_paper, "Typed.", 1)
+    client.post(url("paper_keep", written_paper), sent(written_paper, blocks))
+    client.force_login(clerk)
+    client.post(url("paper_keep", written_paper), sent(written_paper))
+
+    page = words(client.get(url("paper_table", written_paper)))
+
+    assert "what Omar Officer typed until" in page
+    assert "Clara Clerk typed" not in page
 
 
 def test_preview_shows_how_it_reads_and_keeps_nothing(as_officer, written_paper):

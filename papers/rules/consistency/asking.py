@@ -166,9 +166,9 @@ def left_out_of_a_de_delegation(paper: Reading) -> Iterator[Reason]:
 
 def tables_of_the_kind(paper: Reading) -> Iterator[Reason]:
     """A progress report lists its actions, an outturn report its figures."""
-    wanted = {
-        PaperKind.PROGRESS: "a table of actions, each with its state",
-        PaperKind.OUTTURN: "a table of lines, each with its budget and what was spent",
+    wanted: str | None = {
+        PaperKind.PROGRESS.value: "a table of actions, each with its state",
+        PaperKind.OUTTURN.value: "a table of lines, each with its budget and what was spent",
     }.get(paper.facts.kind)
     if wanted and not any(block.is_table and len(block.rows) > 1 for block in paper.blocks):
         text = f"A {PaperKind(paper.facts.kind).label.lower()} has {wanted}: add it."

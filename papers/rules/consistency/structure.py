@@ -75,7 +75,7 @@ def recommendations_printed_twice(paper: Reading) -> Iterator[Reason]:
     printed = [text for text in _recommendations(paper.blocks) if text]
     for first, other in pairwise(printed):
         words = [" ".join(text.split()) for text in (first, other)]
-        alike = SequenceMatcher(None, *words, autojunk=False).ratio()
+        alike = SequenceMatcher(None, words[0], words[1], autojunk=False).ratio()
         if words[0] != words[1] and alike > _ALIKE:
             text = (
                 "The recommendations are printed twice, and the two differ"

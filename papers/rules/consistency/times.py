@@ -56,7 +56,9 @@ _SUBJECT_TO = re.compile(
 def plans_in_the_past(paper: Reading) -> Iterator[Reason]:
     """A plan for a day that is over when the forum meets."""
     meeting_on = paper.meeting_on
-    for passage in paper.own if meeting_on else ():
+    if meeting_on is None:
+        return
+    for passage in paper.own:
         over = [
             found[0]
             for sentence in passage.sentences
@@ -79,9 +81,9 @@ def parts_of_years(paper: Reading) -> Iterator[Reason]:
     found: dict[date, list[Passage]] = {}
     for passage in paper.own:
         for sentence in passage.sentences:
-            day = _FROM.search(sentence)
-            if day and proposed_changes(sentence):
-                found.setdefault(_first_day(day), []).append(passage)
+            said = _FROM.search(sentence)
+            if said and proposed_changes(sentence):
+                found.setdefault(_first_day(said), []).append(passage)
     for day, passages in found.items():
         year = financial_year(day)
         months = (day.year - starts_on(year).year) * 12 + day.month - starts_on(year).month
