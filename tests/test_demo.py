@@ -17,6 +17,8 @@ from forum.guards import guards_state
 from forum.models import Appointment, AuditEntry, Forum, Meeting, PublishedDocument, School
 from papers.choices import Lateness, Origin
 from papers.models import Acknowledgement, Paper, Recommendation
+from papers.models.chain import current_chain, to_ask_again
+from papers.models.cleared import given_so_far
 from papers.models.facts import paper_facts
 from papers.rules.tabling import may_table
 
@@ -127,3 +129,18 @@ def test_the_rest_of_the_field_is_there():
     assert Minutes.objects.filter(signed_at__isnull=True, agreed_at__isnull=False).count() == 1
     assert PublishedDocument.objects.filter(kind="year_log").exists()
     assert max(meeting.items.count() for meeting in Meeting.objects.all()) >= 13
+
+
+def test_one_draft_is_cleared_in_order_and_another_has_to_be_cleared_again():
+    places = Paper.objects.get(title="High needs: places and top-ups")
+    teams = Paper.objects.get(title="Review of historic commitments")
+
+    assert [link.request.state for link in current_chain(places)] == [
+        "given",
+        "waiting",
+        "waiting",
+    ]
+    (void,) = to_ask_again(teams)
+    assert void.kind == "finance"
+    assert given_so_far(teams)[0].changed == ("paragraph 1.1 changed",)
+    assert may_table(paper_facts(teams, on=TODAY)).codes == set()

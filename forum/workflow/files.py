@@ -10,7 +10,7 @@ from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from forum import audit
@@ -83,5 +83,6 @@ def _shelf(forum: Forum, file: Checked, by: Person) -> ShelfFacts:
     )
 
 
-def _total(files: object) -> int:
+def _total(files: QuerySet[StoredFile]) -> int:
+    """The bytes of them all."""
     return files.aggregate(total=Sum("size"))["total"] or 0

@@ -7,7 +7,7 @@ from django import forms
 
 from forum.choices import FileKind
 from forum.forms.base import GovukModelForm
-from forum.forms.layout import Fieldset, Reveal
+from forum.forms.layout import Fieldset
 from forum.forms.uploads import UploadField
 from papers.models import Appendix
 from papers.rules.redacting import is_marked
@@ -54,7 +54,7 @@ class AppendixForm(GovukModelForm):
     is_exempt = forms.BooleanField(
         label="Some or all of it is not for the public",
         required=False,
-        help_text="The public then reads the summary, and the public version below if there is one",
+        help_text="The public then reads the summary, and the version below if there is one",
     )
     exempt_reason = forms.CharField(
         label="Why it is exempt",

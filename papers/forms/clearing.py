@@ -87,7 +87,10 @@ class AskForm(GovukForm):
             )
             self.fields[who].queryset = presiding if kind == ClearanceKind.CHAIR else officers
             self.fields[step] = forms.TypedChoiceField(
-                label=format_html(STEP, kind.label.lower()), choices=STEPS, coerce=int
+                label=format_html(STEP, kind.label.lower()),
+                choices=STEPS,
+                coerce=int,
+                widget=forms.Select({"class": "tabled-short"}),
             )
             self.initial.setdefault(step, USUAL_STEP[kind])
 

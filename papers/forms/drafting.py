@@ -17,7 +17,8 @@ from papers.choices import Purpose
 from papers.forms.choosing import AgendaItemChoice
 from papers.forms.kinds import chosen_template, offered_templates, template_field
 from papers.models import Matter, Paper
-from papers.rules.kinds import beginning, purpose_of
+from papers.models.beginning import begun
+from papers.rules.kinds import purpose_of
 from papers.rules.text_form import parse
 
 PURPOSES = {
@@ -207,7 +208,8 @@ class PaperForm(MatterFields, GovukModelForm):
     @property
     def blocks(self):
         """What the paper begins with: what was typed, or the headings of its kind."""
-        return parse(self.cleaned_data["text"]) or beginning(self.headings)
+        typed = parse(self.cleaned_data["text"])
+        return typed or begun(self.forum, self.instance.kind, self.headings)
 
 
 class PlaceForm(GovukForm):

@@ -11,6 +11,7 @@ from forum.forms.layout import Fieldset
 from forum.forms.uploads import UploadField
 from papers.choices import IntakeKind
 from papers.forms.drafting import MatterFields, purpose_field
+from papers.rules.redacting import is_marked
 from papers.word.package import Unreadable
 from papers.word.pasting import read_html, read_text
 from papers.word.reading import read_word
@@ -84,6 +85,11 @@ class StartFromForm(MatterFields, IntakeForm):
     def __init__(self, *args, forum, **kwargs):
         super().__init__(*args, **kwargs)
         self.offer_matters(forum)
+
+    def clean_title(self):
+        if is_marked(self.cleaned_data["title"]):
+            raise forms.ValidationError("Take the double brackets out: the title is public")
+        return self.cleaned_data["title"]
 
     def layout(self):
         return Layout(

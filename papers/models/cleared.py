@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +46,17 @@ def standing(paper: Paper) -> list[Clearance]:
     given = list(paper.clearances.all())
     now = content_of(paper) if given else None
     return [each for each in given if now is not None and _stands(each, paper, now)]
+
+
+def void_clearances(paper: Paper, missing: Collection[ClearanceKind]) -> tuple[str, ...]:
+    """What was given for a paper that was changed since; but for what is missing anyway."""
+    stands = {each.kind for each in standing(paper)}
+    last = {each.kind: each for each in reversed(paper.clearances.all())}
+    return tuple(
+        f"{each.get_kind_display()} clearance, {each.post}"
+        for kind, each in last.items()
+        if kind not in stands and kind not in missing
+    )
 
 
 def given_so_far(paper: Paper) -> list[Given]:

@@ -13,7 +13,7 @@ from forum.models import Constitution, Forum, Meeting, ReturningBusiness
 from papers.models.appendix import Appendix
 from papers.models.attached import appendix_facts
 from papers.models.budget import BudgetLine
-from papers.models.cleared import clearances_missing
+from papers.models.cleared import clearances_missing, void_clearances
 from papers.models.clearing import ClearanceRequest
 from papers.models.electorate import groups_with_members, groups_with_schools, local_rules
 from papers.models.option import FundingOption
@@ -90,7 +90,7 @@ def paper_facts(paper: Paper, *, on: date, shared: Ground | None = None) -> Tabl
     stands_on = shared or ground(paper.forum, meeting, on=on)
     rules = stands_on.rules
     fetch_whole([paper])
-    blocks = paper.blocks
+    blocks, missing = paper.blocks, clearances_missing(paper, rules)
     return TablingFacts(
         title=paper.title,
         tabled_on=on,
@@ -104,7 +104,8 @@ def paper_facts(paper: Paper, *, on: date, shared: Ground | None = None) -> Tabl
         unsettled=_unsettled(paper, plain(blocks)),
         is_tabled=paper.is_tabled,
         nil_allowed=rules.nil_funding_declaration,
-        clearances_missing=clearances_missing(paper, rules),
+        clearances_missing=missing,
+        clearances_void=void_clearances(paper, missing),
         clearances_unanswered=tuple(str(each) for each in paper.unanswered),
         notice_working_days=rules.notice_working_days,
         agenda_published=meeting.is_public if meeting else False,

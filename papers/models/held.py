@@ -11,8 +11,10 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from forum.models import Meeting
 from papers.models.appendix import Appendix
+from papers.models.facts import fetch_whole
 from papers.models.option import FundingOption
 from papers.models.paper import Paper, PaperVersion
+from papers.models.printed import printed_blocks
 from papers.rules.blocks import blocks_from
 from papers.rules.editions import Held, text_changes
 from papers.rules.redacting import is_marked, withheld
@@ -21,25 +23,22 @@ from papers.rules.redacting import public as without_what_is_withheld
 
 def papers_of(meeting: Meeting, *, drafts: bool = False) -> list[Paper]:
     """The papers of an agenda in its order; with drafts, also those that are not tabled yet."""
-    papers = Paper.objects.filter(agenda_item__meeting=meeting).select_related("agenda_item")
+    papers = Paper.objects.filter(agenda_item__meeting=meeting)
     if not drafts:
         papers = papers.filter(tabled_at__isnull=False)
-    return list(papers.order_by("agenda_item__position", "recorded_at"))
+    papers = papers.select_related("agenda_item", "matter", "author")
+    found = list(papers.order_by("agenda_item__position", "recorded_at"))
+    for paper in found:
+        paper.forum, paper.agenda_item.meeting = meeting.forum, meeting
+    return found
 
 
 def held(papers: Sequence[Paper]) -> tuple[Held, ...]:
     """The papers as they stand, in a fixed number of queries."""
     options = FundingOption.objects.order_by("recommendation__position", "letter", "recorded_at")
-    prefetch_related_objects(papers, Prefetch("recommendations__options", options))
-    fetch_appendices(papers)
+    appendices = Prefetch("appendices", Appendix.objects.with_files())
+    prefetch_related_objects(papers, Prefetch("recommendations__options", options), appendices)
     return tuple(_held(paper) for paper in papers)
-
-
-def fetch_appendices(papers: Sequence[Paper]) -> None:
-    """Fetch the appendices with what their files are called, and not what is in them."""
-    appendices = Appendix.objects.select_related("file", "public_file")
-    appendices = appendices.defer("file__content", "public_file__content")
-    prefetch_related_objects(papers, Prefetch("appendices", appendices))
 
 
 def _held(paper: Paper) -> Held:
@@ -69,7 +68,8 @@ def _fingerprint(appendix: Appendix) -> str:
 
 def holds_exempt(papers: Sequence[Paper]) -> bool:
     """Whether something in these papers is left out of their public version."""
-    return any(withheld(paper.blocks) for paper in papers) or any(
+    fetch_whole(papers)
+    return any(withheld(printed_blocks(paper)) for paper in papers) or any(
         each.is_exempt or is_marked(each.summary) or withheld(blocks_from(each.tables))
         for paper in papers
         for each in paper.appendices.all()

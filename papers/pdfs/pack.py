@@ -6,12 +6,13 @@ Each part is HTML that says nothing of the others, so that it is printed once an
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from django.core.cache import cache
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 
 from forum.choices import FileKind
@@ -20,7 +21,7 @@ from papers.models import Paper
 from papers.models.attached import Shown, every_block, shown_appendices
 from papers.models.facts import fetch_whole
 from papers.models.figures import embedded
-from papers.models.held import fetch_appendices
+from papers.models.printed import printed_blocks
 from papers.pdfs.agenda import agenda_context
 from papers.pdfs.document import document
 from papers.pdfs.paper import paper_context
@@ -29,6 +30,8 @@ from papers.rules.redacting import withheld
 
 EXEMPT_NOTE = "Full version: holds what is exempt"
 PARTLY = "What is exempt is left out of it."
+AROUND = ("acknowledgements", "background_documents", "contacts")
+"""What is printed of a paper besides what its cover reads."""
 A_DAY = 24 * 60 * 60  # seconds
 Under = tuple[str, ...]
 
@@ -68,8 +71,8 @@ class Wanted:
 
 def sheets(wanted: Wanted) -> list[Sheet]:
     """The agenda (in a supplement: its late part), then every paper with its appendices."""
-    fetch_appendices(wanted.papers)
     fetch_whole(wanted.papers)
+    prefetch_related_objects(wanted.papers, *AROUND)
     found = [_agenda(wanted)] if wanted.papers or not wanted.supplement else []
     for paper in wanted.papers:
         found.append(_paper(wanted, paper))
@@ -104,7 +107,7 @@ def _agenda(wanted: Wanted) -> Sheet:
 
 def _paper(wanted: Wanted, paper: Paper) -> Sheet:
     item = paper.agenda_item
-    is_exempt = bool(withheld(paper.blocks))
+    is_exempt = bool(withheld(printed_blocks(paper)))
     public = _paper_html(wanted, paper, is_public=True)
     full = _paper_html(wanted, paper, is_public=False) if is_exempt else public
     return Sheet(
@@ -119,9 +122,9 @@ def _paper(wanted: Wanted, paper: Paper) -> Sheet:
 
 def _paper_html(wanted: Wanted, paper: Paper, *, is_public: bool) -> str:
     context = paper_context(paper, public=is_public, on=wanted.on)
-    is_exempt = not is_public and bool(withheld(paper.blocks))
+    is_exempt = not is_public and bool(withheld(context["blocks"]))
     head = _document(wanted, paper.title, paper.agenda_item.number, is_exempt=is_exempt)
-    figures = embedded(paper, every_block(paper, is_public=is_public))
+    figures = _figures(paper, every_block(paper, is_public=is_public))
     return render_to_string(
         "pdf/pack_paper.html",
         context
@@ -131,6 +134,12 @@ def _paper_html(wanted: Wanted, paper: Paper, *, is_public: bool) -> str:
             "text": _text(context["blocks"], figures, is_public=is_public),
         },
     )
+
+
+def _figures(paper: Paper, blocks: Iterable[Block]) -> Mapping[str, str]:
+    """The pictures in these blocks, where there are any."""
+    found = [each for each in blocks if each.asset]
+    return embedded(paper, found) if found else {}
 
 
 def _text(blocks: Sequence[Block], figures: Mapping[str, str], *, is_public: bool) -> str:
@@ -179,7 +188,7 @@ def _appendix_html(wanted: Wanted, paper: Paper, shown: Shown, *, is_exempt: boo
             "shown": shown,
             "public": shown.is_public,
             "elsewhere": _elsewhere(shown),
-            "figures": embedded(paper, shown.blocks),
+            "figures": _figures(paper, shown.blocks),
         },
     )
 

@@ -104,7 +104,8 @@ def effect_csv(schedule: Schedule) -> str:
             own = dict(zip(names, share.amounts, strict=True))
             amounts = [_amount(own.get(each)) for each in services]
             row = [share.school.name, Group(effect.group).label]
-            write([*map(safe_cell, row), *amounts, _amount(share.total), _amount(share.per_pupil)])
+            total = share.total if share.is_known else None
+            write([*map(safe_cell, row), *amounts, _amount(total), _amount(share.per_pupil)])
     return f"\ufeff{file.getvalue()}"
 
 

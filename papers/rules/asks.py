@@ -7,6 +7,7 @@ the words that it shares with others. Reports print them at the front, at the ba
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -75,7 +76,16 @@ def asks(blocks: Sequence[Block]) -> tuple[Ask, ...]:
     if not places:
         return ()
     front = [place for place in places if place.position < 0.25]
-    return (front or list(places[-1:]))[0].asks
+    return tuple(_apart((front or list(places[-1:]))[0].asks))
+
+
+def _apart(found: Sequence[Ask]) -> Iterator[Ask]:
+    """Labels that are printed twice are told apart: "1", "1 (2)"."""
+    seen: Counter[str] = Counter()
+    for ask in found:
+        seen[ask.label] += 1
+        times = seen[ask.label]
+        yield replace(ask, label=f"{ask.label} ({times})") if times > 1 else ask
 
 
 def asks_differ(places: Sequence[AskedAt]) -> bool:

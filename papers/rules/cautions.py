@@ -120,6 +120,9 @@ def _unanswered(facts: TablingFacts) -> Iterator[Reason]:
     for name in facts.clearances_unanswered:
         text = f"{name}: asked for, and not given. Wait for it, or ask for it no more?"
         yield Reason("clearance-unanswered", text, CLERK, CONSTITUTION, name)
+    for name in facts.clearances_void:
+        text = f"{name}: the paper was changed after it. Ask for it again?"
+        yield Reason("clearance-void", text, CLERK, CONSTITUTION, name)
 
 
 def _eligibility(facts: TablingFacts) -> Iterator[Reason]:

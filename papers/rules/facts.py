@@ -159,6 +159,8 @@ class TablingFacts:
     nil_allowed: bool = False
     clearances_missing: tuple[ClearanceKind, ...] = ()
     """Those that the constitution asks for, and that the present version has not been given."""
+    clearances_void: tuple[str, ...] = ()
+    """What was given before the paper was changed, and is not missing anyway."""
     clearances_unanswered: tuple[str, ...] = ()
     """What was asked of somebody who did not answer, or returned the paper."""
     notice_working_days: int = 6

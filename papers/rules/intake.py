@@ -14,6 +14,7 @@ from papers.rules.redacting import is_marked
 AUTHOR = "The author"
 NOTHING_UNASKED = "What is read from a file is a proposal; an author makes it a fact"
 
+SHOWN_TO_ALL = (ProposalKind.TITLE, ProposalKind.RECOMMENDATION)
 NEEDS_A_RECOMMENDATION = (ProposalKind.AMOUNT, ProposalKind.SOURCE)
 
 
@@ -70,11 +71,11 @@ def _take(is_taken: bool, has_blocks: bool) -> Iterator[Reason]:
 
 def _accept(proposal: ProposalFacts, labels: Collection[str]) -> Iterator[Reason]:
     yield from _answered(proposal)
-    if proposal.kind == ProposalKind.RECOMMENDATION and is_marked(_asked(proposal)):
+    if proposal.kind in SHOWN_TO_ALL and is_marked(_shown(proposal)):
         yield Reason(
             "proposal-withholds",
-            f"{proposal.name} has words in double brackets, and what the forum is asked is "
-            "public. Take the brackets out of the text, and bring it in again.",
+            f"{proposal.name} has words in double brackets, and it is public everywhere. Take "
+            "the brackets out of the text, and bring it in again.",
             AUTHOR,
             NOTHING_UNASKED,
             proposal.name,
@@ -91,8 +92,8 @@ def _accept(proposal: ProposalFacts, labels: Collection[str]) -> Iterator[Reason
         )
 
 
-def _asked(proposal: ProposalFacts) -> str:
-    return " ".join(str(proposal.value.get(name, "")) for name in ("label", "stem", "text"))
+def _shown(proposal: ProposalFacts) -> str:
+    return " ".join(str(proposal.value.get(name, "")) for name in ("title", "stem", "text"))
 
 
 def _answered(proposal: ProposalFacts) -> Iterator[Reason]:

@@ -17,8 +17,11 @@ from papers.rules.rates import factors_agree, repeats_year
 from papers.rules.regulations import PRACTICE, cite
 from papers.rules.schedule import FactorSum, LineSum, rate_facts, summary, units_by_group
 from papers.rules.schedule_facts import ScheduleFacts
-from papers.rules.schedule_gate import SCHEDULE
+from papers.rules.schedule_gate import OFFICER, SCHEDULE
 from papers.rules.services import IDACI, MAINSTREAM, PLACE
+
+NAMED = 5
+"""Of many schools so many are named."""
 
 
 def schedule_cautions(
@@ -33,6 +36,7 @@ def schedule_cautions(
         *_against_schools(found.lines, facts),
         *_groups(facts, with_schools),
         *_leaving(facts),
+        *_uncounted(facts),
         *_left_unsaid(facts),
     )
 
@@ -170,6 +174,20 @@ def _leaving(facts: ScheduleFacts) -> Iterator[Reason]:
             f"{', '.join(leaving)}."
         )
         yield Reason("schools-convert", text, AUTHOR, PRACTICE, SCHEDULE)
+
+
+def _uncounted(facts: ScheduleFacts) -> Iterator[Reason]:
+    """Some schools of a group have units and others none: what they hand back is left out."""
+    for group in facts.groups:
+        of_group = [each for each in facts.schools if each.group == group and not each.leaves]
+        without = [school.name for school in of_group if not school.units]
+        if without and len(without) < len(of_group):
+            named = ", ".join(without[:NAMED]) + (" and others" if len(without) > NAMED else "")
+            text = (
+                f"No units are entered of {len(without)} of {len(of_group)} {schools(group)}: "
+                f"{named}. Totals and effects leave them out."
+            )
+            yield Reason("schools-without-units", text, OFFICER, "", schools(group))
 
 
 def _left_unsaid(facts: ScheduleFacts) -> Iterator[Reason]:

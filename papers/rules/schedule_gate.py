@@ -134,7 +134,7 @@ def _obstacles(facts: ScheduleFacts) -> Iterator[Reason]:
 def _taken(facts: ScheduleFacts, taken: Collection[str]) -> Iterator[Reason]:
     for label in sorted({line.label for line in facts.lines} & set(taken)):
         text = (
-            f"Recommendation {label} of this paper asks for other money: label the service "
+            f"Recommendation {label} of this paper asks for something else: label the service "
             "otherwise, or take that recommendation out."
         )
         yield Reason("label-taken", text, AUTHOR, "", f"Recommendation {label}")

@@ -37,6 +37,11 @@ class SchoolShare:
     total: Decimal
     per_pupil: Decimal | None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the effect of any line on the school is known."""
+        return any(amount is not None for amount in self.amounts)
+
 
 @dataclass(frozen=True)
 class PhaseEffect:
@@ -92,7 +97,7 @@ def _effect(phase: PhaseSum, schools: Sequence[SchoolFacts]) -> PhaseEffect:
         lines=lines,
         schools=shares,
         ranges=ranges,
-        whole=spread(share.total for share in shares) if any(known) else None,
+        whole=spread(share.total for share in shares if share.is_known),
         total=phase.total,
         per_pupil=phase.per_pupil,
         without_units=tuple(
@@ -105,7 +110,7 @@ def _share(
     school: SchoolFacts, lines: Sequence[ScheduleLineFacts], known: Sequence[bool]
 ) -> SchoolShare:
     amounts = tuple(
-        _amount(school, line) if is_known else None
+        _amount(school, line) if is_known and school.units else None
         for line, is_known in zip(lines, known, strict=True)
     )
     total = sum((each for each in amounts if each is not None), NOTHING)

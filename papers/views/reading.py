@@ -9,8 +9,8 @@ from forum.views.doors import is_any_of, is_inside, roles_of, works_in
 from forum.views.page import page
 from forum.views.published import kept_for_the_public
 from papers.models.agenda import usual_day
-from papers.models.chain import asked_of
 from papers.models.attached import every_block
+from papers.models.chain import asked_of
 from papers.models.cover import asked
 from papers.models.facts import paper_facts
 from papers.models.figures import addresses

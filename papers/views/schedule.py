@@ -25,6 +25,9 @@ from papers.views.drafting import DRAFTERS
 from papers.workflow.generating import generate_recommendations
 from papers.workflow.schedule import change_schedule, mark_final, start_schedule
 
+MOST_SAID = 6
+"""More changes than these are counted, and not read out one by one."""
+
 
 @require_http_methods(["GET", "POST"])
 def schedule_detail(request, slug, pk):
@@ -82,8 +85,11 @@ def schedule_final(request, slug, pk):
 def generate(request, slug, pk):
     schedule = schedule_for(request, slug, pk)
     said = generate_recommendations(schedule, by=request.user, on=timezone.localdate())
-    for sentence in said:
+    for sentence in said if len(said) <= MOST_SAID else ():
         messages.success(request, f"{sentence}.")
+    if len(said) > MOST_SAID:
+        many = f"{len(said)} changes are made to what the forum is asked"
+        messages.success(request, f"{many}. The audit trail names each.")
     if not said:
         messages.info(request, "The recommendations are as the schedule has them already.")
     return redirect(f"{schedule.paper.get_absolute_url()}#recommendations")

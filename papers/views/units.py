@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from forum.forms.bulk import RollForm
-from forum.rules.financial_year import financial_year, year_after
+from forum.rules.financial_year import financial_year, is_financial_year, year_after
 from forum.rules.sheet import safe_cell
 from forum.views.doors import forum_for, only
 from forum.views.forms import back_to, form_page, sent
@@ -102,4 +102,4 @@ def _page(request, forum, form, rows, ahead):
 def _year(request):
     """The year asked for, or the one that schools are being asked about now."""
     asked = request.POST.get("year") or request.GET.get("year") or ""
-    return asked[:7] or year_after(financial_year(timezone.localdate()))
+    return asked if is_financial_year(asked) else year_after(financial_year(timezone.localdate()))

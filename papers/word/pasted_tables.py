@@ -43,14 +43,14 @@ def table(lines: Sequence[str], dropped: Dropped) -> Taken:
         rows=filled,
         header_rows=header_rows,
         header_columns=_header_columns(filled[header_rows:]),
-        is_guessed=ruled is not None,
+        is_ruled=ruled is not None,
     )
     return Taken(filled, piece, 0, len(lengths) > 1, is_guessed)
 
 
 def continues(before: Piece, piece: Piece) -> bool:
     """Whether a table is the rest of the one before it: as wide, and without headers."""
-    if before.kind != TABLE or piece.kind != TABLE or piece.is_guessed or before.is_guessed:
+    if before.kind != TABLE or piece.kind != TABLE or piece.is_ruled or before.is_ruled:
         return False
     if not piece.rows or not before.rows or len(piece.rows[0]) != len(before.rows[0]):
         return False

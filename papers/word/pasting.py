@@ -84,7 +84,7 @@ class _Pasted:
         self._dropped = Dropped([])
         self._wraps = _wraps(self._text)
         self._taken: list[Taken] = []
-        """The tables as they were found; the level of a piece says which one it is."""
+        """The tables as they were found; the place of a piece says which one it is."""
         self.notes: list[Reason] = []
 
     def pieces(self) -> list[Piece]:
@@ -142,7 +142,7 @@ class _Pasted:
         whole = kept_links(" ".join(line.strip() for line in lines), self._dropped)
         if head := _HEADING.match(whole):
             words = without_emphasis(head["text"].strip())
-            yield Piece(HEADING, words, level=len(head["hashes"]), is_guessed=True)
+            yield Piece(HEADING, words, level=len(head["hashes"]))
         elif first.startswith(">"):
             said = "\n".join(line.lstrip("> ").strip() for line in lines)
             yield Piece(QUOTATION, kept_links(said, self._dropped))
@@ -157,7 +157,7 @@ class _Pasted:
         made = table(lines, self._dropped)
         if made.rows:
             self._taken.append(made)
-            yield replace(made.piece, level=len(self._taken))
+            yield replace(made.piece, place=len(self._taken))
 
     def _joined(self, pieces: Sequence[Piece]) -> list[Piece]:
         """What a page break tore apart, put together."""
@@ -167,7 +167,7 @@ class _Pasted:
         for piece in pieces:
             before = kept[-1] if kept else None
             if before and continues(before, piece):
-                joined.add(before.level)
+                joined.add(before.place)
                 kept[-1] = _longer(before, piece)
             elif before and _goes_on_after(before, piece, wraps=self._wraps):
                 words = f"{before.text} {piece.label} {piece.text}".replace("  ", " ")
@@ -177,9 +177,9 @@ class _Pasted:
                 kept.append(piece)
         self.notes += noticing.joined_paragraphs(torn)
         tables = [piece for piece in kept if piece.kind == TABLE]
-        self.notes += noticed([self._taken[piece.level - 1] for piece in tables])
+        self.notes += noticed([self._taken[piece.place - 1] for piece in tables])
         for number, piece in enumerate(tables, start=1):
-            self.notes += [noticing.joined_table(number)] if piece.level in joined else []
+            self.notes += [noticing.joined_table(number)] if piece.place in joined else []
         return kept
 
 

@@ -61,6 +61,12 @@ class Piece:
     header_columns: int = 0
     asset: str = ""
     alt: str = ""
+    mark: str = ""
+    """What a Word file says of it besides: that it heads a row, or whose caption it is."""
+    is_ruled: bool = False
+    """A table with a line under its headers."""
+    place: int = 0
+    """Which table of a pasted text it is."""
 
 
 @dataclass(frozen=True)
@@ -178,8 +184,8 @@ def _captioned(pieces: list[Piece]) -> list[Piece]:
         if here.kind != CAPTION or before.kind != FIGURE:
             continue
         follows_table = at + 1 < len(ordered) and ordered[at + 1].kind == TABLE
-        is_figures = here.alt == "figure caption" or here.text.casefold().startswith("fig")
-        if is_figures or (not follows_table and here.alt != "table caption"):
+        is_figures = here.mark == "figure caption" or here.text.casefold().startswith("fig")
+        if is_figures or (not follows_table and here.mark != "table caption"):
             ordered[at - 1], ordered[at] = here, before
     return ordered
 

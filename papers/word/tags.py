@@ -1,8 +1,4 @@
-"""HTML, cleaned by an explicit list, taken apart into pieces.
-
-What a Word file or a copied page may hold is said here and nowhere else: paragraphs, headings,
-lists, tables, pictures, links to https and mailto, emphasis. All else goes, its words stay.
-"""
+"""HTML, cleaned by an explicit list, taken apart into pieces."""
 
 from __future__ import annotations
 
@@ -10,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-import nh3
 from lxml import html
 
 from forum.rules.ruling import Reason
 from papers.rules.blocks import FIGURE, HEADING, QUOTATION, TABLE
 from papers.word import noticing
-from papers.word.inline import BREAK, MOST_DEEP, SCHEMES, Dropped, one_line, tidied, words_of
+from papers.word.cleaning import cleaned
+from papers.word.inline import BREAK, MOST_DEEP, Dropped, one_line, tidied, words_of
 from papers.word.pieces import (
     CAPTION,
     EXEMPT,
@@ -31,20 +27,6 @@ from papers.word.pieces import (
 from papers.word.plainer import CLOSE, OPEN
 from papers.word.tables import Cell, Taken, noticed, taken_apart
 
-_TAGS = {
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table",
-    "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "a", "img", "br", "strong", "b", "em",
-    "i", "mark", "sup", "sub", "span",
-}  # fmt: skip
-_ATTRIBUTES = {
-    "a": {"href"},
-    "img": {"src", "alt"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan"},
-    "ol": {"start"},
-}
-_SEEN = {"https", "http", "mailto", "asset", "javascript", "vbscript", "file", "ftp", "data"}
-"""Schemes that the filter looks at; it keeps three of them, and the author is told of the rest."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HOLD_BLOCKS = {*_HEADINGS, "p", "div", "ul", "ol", "table", "blockquote"}
 _MARK = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
@@ -61,28 +43,6 @@ _OUR_KINDS = {
 }
 _PREFIXES = {EXEMPT: "Not in the public version: ", SOURCE: "Source: "}
 """What stands before the words of these in a file that we wrote."""
-
-
-def cleaned(markup: str, dropped: Dropped) -> str:
-    """The HTML with only what the list allows; links and pictures of our own schemes."""
-
-    def kept(element: str, attribute: str, value: str) -> str | None:
-        if attribute == "src":
-            return value if value.startswith("asset:") else None
-        if attribute != "href" or value.startswith(SCHEMES):
-            return value
-        if not value.startswith("#"):
-            dropped.links.append(value)
-        return None
-
-    return nh3.clean(
-        markup,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=kept,
-        url_schemes=_SEEN,
-        link_rel=None,
-    )
 
 
 class Tags:
@@ -209,7 +169,7 @@ class Tags:
             across=_whole(cell.get("colspan"), 1),
             down=_whole(cell.get("rowspan"), 1),
             is_bold=bool(filled) and all(each.is_bold for each in filled),
-            is_row_heading=any(each.alt == "r" for each in marks),
+            is_row_heading=any(each.mark == "r" for each in marks),
             is_heading=cell.tag == "th",
         )
 
@@ -232,7 +192,7 @@ def _marked(mark: str, raw: str) -> Piece:
             is_bold=bold,
         )
     row = flags.replace("b", "")
-    return Piece(kind, raw, level=deep, label=label, is_bold=bold, alt=row)
+    return Piece(kind, raw, level=deep, label=label, is_bold=bold, mark=row)
 
 
 def _ours(said: str, level: int, raw: str, label: str) -> Piece:
@@ -240,7 +200,9 @@ def _ours(said: str, level: int, raw: str, label: str) -> Piece:
     kind = _OUR_KINDS[said]
     words = raw.removeprefix(_PREFIXES.get(kind, ""))
     deep = level - 1 if kind == POINT else level
-    return Piece(kind, words, level=deep, label=label, is_ours=True, alt=said.removeprefix("our "))
+    return Piece(
+        kind, words, level=deep, label=label, is_ours=True, mark=said.removeprefix("our ")
+    )
 
 
 def _unmarked(element: html.HtmlElement, raw: str) -> Piece:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from forum import audit
@@ -156,7 +157,7 @@ class _Entering:
     def _particulars(self, value: Value) -> UUID:
         known = Particulars.objects.filter(paper=self._paper).first()
         made = known or Particulars(forum=self._paper.forum, paper=self._paper)
-        for name, said in value.items():
+        for name, said in _fitting(Particulars, value).items():
             setattr(made, name, said)
         return save_particulars(made, by=self._by, on=self._on).pk
 
@@ -169,7 +170,7 @@ class _Entering:
             paper=self._paper,
             position=self._paper.recommendations.count() + 1,
         )
-        for name, said in value.items():
+        for name, said in _fitting(Recommendation, value).items():
             setattr(made, name, said)
         made.amount = None if value["amount"] is None else Decimal(value["amount"])
         step = change_recommendation if there else add_recommendation
@@ -223,12 +224,15 @@ class _Entering:
         return known or start_schedule(self._paper, financial_year=year, by=self._by, on=self._on)
 
     def _background(self, value: Value) -> UUID:
-        documents = [*self._paper.background_documents.all(), BackgroundDocument(**value)]
+        documents = [
+            *self._paper.background_documents.all(),
+            BackgroundDocument(**_fitting(BackgroundDocument, value)),
+        ]
         save_background(self._paper, documents, by=self._by, on=self._on)
         return documents[-1].pk
 
     def _contact(self, value: Value) -> UUID:
-        contacts = [*self._paper.contacts.all(), Contact(**value)]
+        contacts = [*self._paper.contacts.all(), Contact(**_fitting(Contact, value))]
         save_contacts(self._paper, contacts, by=self._by, on=self._on)
         return contacts[-1].pk
 
@@ -239,9 +243,18 @@ class _Entering:
         return self._paper.recommendations.get(label=value["recommendation"])
 
 
+def _fitting(model: type[Model], value: Value) -> dict[str, Any]:
+    """What was read, cut to what a field of the record holds."""
+    most = {field.name: field.max_length for field in model._meta.fields}
+    return {
+        name: said[: most.get(name)] if isinstance(said, str) else said
+        for name, said in value.items()
+    }
+
+
 def _line_rate(rate: Value, year: str) -> LineRate:
     return LineRate(
-        factor=rate["factor"],
+        factor=rate["factor"][:60],
         unit_rate=Decimal(rate["rate"]),
         units=_number(rate["units"]),
         printed_total=Decimal(rate["total"]),

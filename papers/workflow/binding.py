@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from forum import pdf
 from papers.choices import PackVersion
@@ -16,8 +17,6 @@ from papers.rules.editions import FRONT, Changes, Held, Leaf, numbered
 from papers.workflow.pieces import pieces, printed
 
 PUBLIC, FULL = PackVersion.PUBLIC, PackVersion.FULL
-LIKELY = 2
-"""How many first pages a pack will have, most likely."""
 Progress = Callable[[int, int], None]
 """Told how many parts are printed, of how many."""
 
@@ -117,7 +116,7 @@ class _Body:
 
     def leaves(self, version: str, front: int, supplement: int) -> tuple[Leaf, ...]:
         """The parts of one version, behind so many first pages."""
-        keys = {name: [self._key(each, name) for each in self.sheets] for name in (PUBLIC, FULL)}
+        keys = self.keys
         lengths = [[self.pieces[key].pages for key in keys[name]] for name in (PUBLIC, FULL)]
         starts = numbered(lengths, self.first + front)
         return tuple(
@@ -137,13 +136,20 @@ class _Body:
     def last(self, front: int) -> int:
         """The number after the last page, whichever version is longer."""
         pages = [
-            max(self.pieces[self._key(each, name)].pages for name in (PUBLIC, FULL))
-            for each in self.sheets
+            max(self.pieces[key].pages for key in both)
+            for both in zip(*self.keys.values(), strict=True)
         ]
         return self.first + front + sum(pages)
 
-    def _key(self, sheet: Sheet, version: str) -> str:
-        return pdf.fingerprint(sheet.full if version == FULL else sheet.public)
+    @cached_property
+    def keys(self) -> dict[str, list[str]]:
+        """The pieces of each version."""
+        public = [pdf.fingerprint(each.public) for each in self.sheets]
+        full = [
+            pdf.fingerprint(each.full) if each.is_exempt else key
+            for each, key in zip(self.sheets, public, strict=True)
+        ]
+        return {PUBLIC: public, FULL: full}
 
 
 def _making(build: PackBuild, progress: Progress) -> Making:
@@ -169,7 +175,7 @@ def _printed(making: Making, found: Sequence[Sheet]) -> dict[str, Piece]:
 def _with_front(making: Making, body: _Body) -> Bound:
     """The first pages, printed again until they are as long as they were thought to be."""
     build = making.build
-    thought, found = 0, LIKELY if len(body.sheets) > 12 else 1
+    thought, found = 0, _likely(making)
     is_exempt = is_any_exempt(body.sheets)
     versions = (PUBLIC, FULL) if is_exempt and not build.is_draft else (build.version,)
     while thought != found:
@@ -191,6 +197,12 @@ def _with_front(making: Making, body: _Body) -> Bound:
     front = Leaf(name, label, (), key, made[key].pages, body.first, supplement=supplement)
     leaves = (front, *body.leaves(build.version, found, supplement))
     return Bound(leaves, body.pieces | made, (), (), body.last(found), "", is_exempt)
+
+
+def _likely(making: Making) -> int:
+    """How many first pages there will be, most likely: as many as the last time."""
+    known = leaves_of(making.base) if making.base and not making.supplement else ()
+    return known[0].pages if known else 1
 
 
 def _front(making: Making, body: _Body, version: str, pages: int, *, is_exempt: bool) -> Front:

@@ -71,7 +71,9 @@ def generate_recommendations(schedule: Schedule, *, by: Person, on: date) -> tup
     may_generate(facts, taken=_taken(schedule)).insist()
     counted = units_by_group(facts.schools)
     said: list[str] = []
-    for lines in _services(schedule):
+    services = list(_services(schedule))
+    _free_labels(services)
+    for lines in services:
         sums = [line_sum(line_facts(line), counted.get(line.group, {})) for line in lines]
         said += _put(lines, sums, read.with_schools, by=by, on=on)
     audit.record(
@@ -100,11 +102,29 @@ def _services(schedule: Schedule) -> Iterator[list[ScheduleLine]]:
 
 
 def _taken(schedule: Schedule) -> set[str]:
-    """Labels of recommendations of the paper that ask for money of another kind."""
-    other = FundingOption.objects.filter(
+    """Labels of other recommendations of the paper that a service cannot take up."""
+    others = schedule.paper.recommendations.filter(schedule_lines__isnull=True)
+    made = schedule.lines.filter(recommendation__isnull=False).values("label")
+    of_other_money = FundingOption.objects.filter(
         recommendation__paper=schedule.paper, status=OptionStatus.OFFERED
     ).exclude(source=Source.DE_DELEGATED)
-    return set(other.values_list("recommendation__label", flat=True))
+    return {
+        *others.filter(label__in=made).values_list("label", flat=True),
+        *of_other_money.values_list("recommendation__label", flat=True),
+    }
+
+
+def _free_labels(services: Sequence[Sequence[ScheduleLine]]) -> None:
+    """Services may be numbered anew: what is relabelled gives up its label first."""
+    for number, lines in enumerate(services):
+        made = _made_from(lines)
+        if made is not None and made.label != lines[0].label:
+            Recommendation.objects.filter(pk=made.pk).update(label=f"~{number}")
+
+
+def _made_from(lines: Sequence[ScheduleLine]) -> Recommendation | None:
+    """What was generated from the lines of a service before."""
+    return next((line.recommendation for line in lines if line.recommendation), None)
 
 
 def _put(
@@ -136,9 +156,8 @@ def _put(
 
 def _recommendation(lines: Sequence[ScheduleLine]) -> Recommendation:
     """The one that was generated, or one of the paper with the same label, or a new one."""
-    made = next((line.recommendation for line in lines if line.recommendation), None)
     paper = lines[0].schedule.paper
-    there = made or paper.recommendations.filter(label=lines[0].label).first()
+    there = _made_from(lines) or paper.recommendations.filter(label=lines[0].label).first()
     if there is not None:
         lock_row(there)
         return there

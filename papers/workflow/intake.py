@@ -27,6 +27,7 @@ from papers.rules.drafting import may_change
 from papers.rules.front_matter import front_of
 from papers.rules.intake import ProposalFacts, may_decline, may_take
 from papers.rules.proposing import Proposed, proposals
+from papers.rules.redacting import public_words
 from papers.rules.reporting import Around, report
 from papers.word import noticing
 from papers.word.reading import Picture, Reading
@@ -46,7 +47,7 @@ class Incoming:
     @property
     def title(self) -> str:
         """The title that the words give; empty where they give none."""
-        return front_of(self.reading.blocks, self.reading.title).title
+        return public_words(front_of(self.reading.blocks, self.reading.title).title)
 
 
 @transaction.atomic

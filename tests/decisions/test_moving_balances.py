@@ -156,7 +156,7 @@ def test_the_trail_is_checked_against_the_moves(question, sitting, move, forum):
     with unguarded():
         change(move, amount_decided=1)
         told = [problem.sentence for problem in record_check(forum).problems]
-    assert told == ["the moves of balances"]
+    assert told == ["the moves of balances differs"]
 
 
 def test_an_award_is_no_move(recommendation, meeting, clerk, members, sitting):

@@ -235,6 +235,21 @@ def test_changed_money_voids_it_and_one_press_asks_again(chain, option, officer,
     assert given_so_far(fresh(paper))[0].is_standing
 
 
+def test_gate_warns_of_a_clearance_that_the_paper_outgrew(written, option, officer, finance):
+    clear_paper(written, note="", by=finance, on=BEFORE)
+    assert "clearance-void" not in may_table(paper_facts(fresh(written), on=BEFORE)).warning_codes
+
+    option.amount = Decimal(90000)
+    change_option(option, by=officer, on=BEFORE)
+
+    ruling = may_table(paper_facts(fresh(written), on=BEFORE))
+    assert "clearance-void" in ruling.warning_codes
+    a_constitution(written.forum, finance_clearance=True)
+    ruling = may_table(paper_facts(fresh(written), on=BEFORE))
+    assert "clearance-void" not in ruling.warning_codes
+    assert "no-finance-clearance" in ruling.codes
+
+
 def test_later_step_waits_for_what_became_void(chain, option, officer, finance, director):
     give_clearance(chain[0], by=finance, on=BEFORE)
     option.recommendation.text = "Agree to fund five posts."

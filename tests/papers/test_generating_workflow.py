@@ -166,10 +166,34 @@ def test_a_recommendation_of_the_paper_with_the_same_label_is_taken_up(small, of
 def test_a_label_that_asks_for_other_money_is_refused(small, forum, officer):
     an_option(a_recommendation(small.paper, "2(i)", amount=Decimal(5)), a_line(forum))
 
-    with pytest.raises(Refused, match="asks for other money"):
+    with pytest.raises(Refused, match="asks for something else"):
         generate_recommendations(small, by=officer, on=ON)
 
     assert FundingOption.objects.count() == 1
+
+
+def test_services_are_numbered_anew(small, officer):
+    contingency = ScheduleLine(name="Contingencies", group=PRIMARY, label="2(ii)")
+    line_from(small, contingency, [a_rate_of("AWPU", "11.00", 100)], by=officer, on=ON)
+    generate_recommendations(small, by=officer, on=ON)
+    before = {each.amount: each.pk for each in Recommendation.objects.all()}
+    small.lines.filter(name="Insurance").update(label="2(ii)")
+    small.lines.filter(name="Contingencies").update(label="2(i)")
+
+    said = generate_recommendations(small, by=officer, on=ON)
+
+    assert said == ("2(ii) Insurance changed: label", "2(i) Contingencies changed: label")
+    after = {each.label: (each.amount, each.pk) for each in Recommendation.objects.all()}
+    assert after == {"2(i)": (1100, before[1100]), "2(ii)": (2100, before[2100])}
+
+
+def test_a_label_that_another_recommendation_has_is_not_given_twice(small, officer):
+    generate_recommendations(small, by=officer, on=ON)
+    a_recommendation(small.paper, "1")
+    small.lines.update(label="1")
+
+    with pytest.raises(Refused, match="asks for something else"):
+        generate_recommendations(small, by=officer, on=ON)
 
 
 def test_a_line_taken_out_takes_with_it_what_was_asked_from_it(small, officer):

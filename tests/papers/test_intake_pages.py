@@ -101,6 +101,13 @@ def test_file_that_is_no_word_file_keeps_what_was_typed(signed_in, forum):
     assert Paper.objects.count() == 0
 
 
+def test_title_with_double_brackets_is_an_error(signed_in, forum):
+    sent = {"text": NOTING, "title": "About [[somebody]]", "purpose": "decision"}
+    answer = signed_in.post(reverse("papers:intake_paper", args=[forum.slug]), sent)
+
+    assert "Take the double brackets out: the title is public" in answer.content.decode()
+
+
 def test_empty_word_file_says_so(signed_in, paper):
     made = io.BytesIO()
     Document().save(made)

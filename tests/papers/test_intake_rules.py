@@ -50,9 +50,12 @@ def test_tabled_paper_accepts_nothing():
     assert may_accept([TITLE], is_tabled=True, labels=()).codes == {"already-tabled"}
 
 
-def test_what_is_asked_withholds_nothing():
-    hidden = ProposalFacts(
-        ProposalKind.RECOMMENDATION, "Recommendation 1", {"label": "1", "text": "Fund [[it]]."}
-    )
-
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        ProposalFacts(ProposalKind.RECOMMENDATION, "Recommendation 1", {"text": "Fund [[it]]."}),
+        ProposalFacts(ProposalKind.TITLE, "Title", {"title": "About [[it]]"}),
+    ],
+)
+def test_title_and_what_is_asked_withhold_nothing(hidden):
     assert may_accept([hidden], is_tabled=False, labels=()).codes == {"proposal-withholds"}

@@ -2,18 +2,21 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from docx import Document
 
-from forum.models import AuditEntry
+from forum.models import AuditEntry, StoredFile
 from forum.rules.ruling import Refused, Stale
-from papers.choices import PaperEvent, Precision, ProposalKind
-from papers.models import Paper, Proposal
-from papers.rules.blocks import PARAGRAPH, Block
+from papers.choices import IntakeKind, PaperEvent, Precision, ProposalKind
+from papers.models import Appendix, Paper, Proposal
+from papers.rules.blocks import FIGURE, PARAGRAPH, Block
+from papers.word.pieces import Picture, Reading
 from papers.workflow.accepting import accept_proposals
 from papers.workflow.drafting import Edited, save_paper, start_paper
-from papers.workflow.intake import bring_in, decline_proposal, start_from, take_text
+from papers.workflow.intake import Incoming, bring_in, decline_proposal, start_from, take_text
 from tests.factories import MEETING_DAY, a_matter, a_paper, an_item
 from tests.guarded import tabled
-from tests.papers.intaken import LIBREOFFICE, brought_in, pasted, text_of, word
+from tests.papers.intaken import LIBREOFFICE, brought_in, pasted, saved, text_of, word
+from tests.papers.word.pictures import PNG
 
 pytestmark = pytest.mark.django_db
 
@@ -283,3 +286,37 @@ def test_stranger_paper_is_not_touched(stranger, paper):
     with pytest.raises(PermissionDenied):
         brought_in(paper, stranger, MEETING_DAY)
     assert other.intakes.count() == 0
+
+
+def test_pictures_of_a_word_file_are_stored_and_named_by_their_identity(paper, officer):
+    document = Document()
+    document.add_picture(PNG())
+
+    intake = bring_in(paper, word(saved(document)), by=officer, on=MEETING_DAY)
+
+    (figure,) = intake.content_blocks
+    stored = StoredFile.objects.get(pk=figure.asset)
+    assert (stored.kind, stored.name) == ("png", "figure-1.png")
+
+
+def test_picture_that_is_not_fit_is_left_out_and_said(paper, officer):
+    reading = Reading(
+        blocks=(Block(FIGURE, asset="p", alt="Two bars"), Block(PARAGRAPH, "Words.")),
+        pictures={"p": Picture("figure-1.png", "image/png", b"no picture")},
+    )
+
+    intake = bring_in(
+        paper, Incoming(IntakeKind.WORD, "paper.docx", reading), by=officer, on=MEETING_DAY
+    )
+
+    assert [block.kind for block in intake.content_blocks] == [PARAGRAPH]
+    assert "picture-unreadable" in {each["code"] for each in intake.report}
+
+
+def test_appendices_that_are_there_are_not_missed(paper, officer):
+    Appendix.objects.create(forum=paper.forum, paper=paper, letter="A", title="A", summary="A.")
+    text = "Recommendation\n\n1. That it is noted.\n\nDetail\n\n2. See Appendix A."
+
+    intake = brought_in(paper, officer, MEETING_DAY, text)
+
+    assert "appendix-not-added" not in {each["code"] for each in intake.report}

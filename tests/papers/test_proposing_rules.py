@@ -325,3 +325,9 @@ def test_heading_of_common_words_is_nobodys_table():
 
 def test_heading_without_anything_under_it_asks_nothing():
     assert asks((HEAD, Block(HEADING, "Background"), Block(PARAGRAPH, "Words."))) == ()
+
+
+def test_label_that_is_printed_twice_is_told_apart():
+    twice = [Block(PARAGRAPH, f"That {word} is noted.", number="1.") for word in ("this", "that")]
+
+    assert labels((HEAD, *twice)) == ["1", "1 (2)"]

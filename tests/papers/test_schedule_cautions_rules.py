@@ -145,3 +145,13 @@ def test_what_is_left_unsaid_of_a_service_is_told_once():
         "buy-back-not-stated",
         "consultation-not-stated",
     }
+
+
+@pytest.mark.parametrize(
+    ("without", "found"), [(0, set()), (1, {"schools-without-units"}), (2, set())]
+)
+def test_schools_whose_units_are_missing_are_named_where_others_have_theirs(without, found):
+    empty = tuple(SchoolFacts(f"Empty {place}", PRIMARY) for place in range(without))
+    counted = schools(100) if without < 2 else ()
+
+    assert codes(a_schedule(a_whole_line(), schools=(*counted, *empty))) == found

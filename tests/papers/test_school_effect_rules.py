@@ -90,3 +90,13 @@ def test_without_schools_there_is_no_effect():
     (effect,) = effects(a_schedule(a_line(a_factor(units=None))))
 
     assert (effect.whole, effect.schools, effect.ranges) == (None, (), (None,))
+
+
+def test_a_school_without_any_units_is_not_taken_for_one_that_hands_back_nothing():
+    empty = SchoolFacts("Empty", PRIMARY)
+    facts = a_schedule(a_line(a_factor(units=None)), schools=(*schools(100, 200), empty))
+
+    (effect,) = effects(facts)
+
+    assert effect.schools[2].amounts == (None,)
+    assert (effect.whole.schools, effect.whole.lowest) == (2, 2000)

@@ -1,12 +1,15 @@
 """Templates of headings, and papers that begin with them."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from forum.choices import Group
 from forum.models import AuditEntry
 from papers.choices import PaperEvent, PaperKind, Purpose
-from papers.models import Paper, PaperTemplate
+from papers.models import LocalService, Outturn, Paper, PaperTemplate
 from papers.rules.kinds import Heading, outline
 from papers.workflow.templates import add_template, change_template
 from tests.factories import BEFORE
@@ -103,6 +106,23 @@ def test_paper_begins_with_the_usual_headings_of_its_kind(client, forum, officer
     assert (paper.kind, paper.purpose) == (PaperKind.DECISION, Purpose.DECISION)
     heads = [each.text for each in paper.blocks if each.kind == "heading"]
     assert heads == [heading.text for heading in outline(PaperKind.DECISION)]
+
+
+def test_outturn_report_begins_with_the_figures_that_are_entered(client, forum, officer):
+    service = LocalService(forum=forum, code="INSURANCE", name="Insurance").keep()
+    Outturn(
+        forum=forum, service=service, group=Group.MAINTAINED_PRIMARY, financial_year="2022-23",
+        budget=Decimal(350_000), spent=Decimal(267_000), balance=Decimal(83_000),
+    ).keep()  # fmt: skip
+    client.force_login(officer)
+
+    client.post(url("paper_start", forum), NEW | {"template": "outturn"})
+
+    (table,) = (each for each in Paper.objects.get().blocks if each.is_table)
+    assert table.caption == "Outturn 2022-23, as entered"
+    assert table.rows[1:] == (
+        ("Insurance", "Maintained primary schools", "£350,000", "£267,000", "£83,000 under"),
+    )
 
 
 def test_text_that_is_typed_takes_the_place_of_the_headings(client, forum, officer):
