@@ -132,7 +132,9 @@ def executive_decision(teller: Teller, meeting: Meeting, on: date) -> ExecutiveD
             classification="Unrestricted",
             divisions="All",
             past_pathway=[stop("N/A").as_json()],
-            future_pathway=[stop("Decision taken out of cycle, report to the Cabinet Committee").as_json()],
+            future_pathway=[
+                stop("Decision taken out of cycle, report to the Cabinet Committee").as_json()
+            ],
             call_in=CallIn.PASSED,
             delegation="The Director of Children's Services, in consultation with the Cabinet Member, takes the "
             "further steps needed, such as finishing and signing the contracts.",

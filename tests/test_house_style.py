@@ -29,7 +29,16 @@ SOURCES = [
 ]
 SERVER_CLOCK = {"recorded_at"}
 """Written by the server itself, for every record; nobody did it."""
-NO_ENTRY = {"cast_vote", "publish_document", "save_typed", "forget_typed", "keep_working_copy", "drop_working_copy", "mark_as_read", "note_opening"}
+NO_ENTRY = {
+    "cast_vote",
+    "publish_document",
+    "save_typed",
+    "forget_typed",
+    "keep_working_copy",
+    "drop_working_copy",
+    "mark_as_read",
+    "note_opening",
+}
 """A vote is its own guarded row, and the entry that closes the ballot carries all of them; the
 entry of a publication is written by the step that publishes (`then`); what is typed and not sent
 decides nothing."""

@@ -9,7 +9,6 @@ from forum.choices import DocumentKind
 from forum.constraints import one_of
 from forum.models.base import AddOnly, AddOnlyQuerySet, ForumRecord
 
-
 FULL = "full"
 """How the period of a document ends that holds what is exempt from publication."""
 

@@ -74,7 +74,7 @@ def render_pieces(htmls: Sequence[str]) -> list[tuple[int, bytes]]:
     """Parts of a longer document, ready to be joined, each with its number of pages."""
     made = _asked(*(("piece", html) for html in htmls))
     cut = (answer.partition(b"\n") for answer in made)
-    return [(json.loads(pages)[0], piece) for pages, _, piece in cut]
+    return [(int(pages), piece) for pages, _, piece in cut]
 
 
 def fingerprint(html: str) -> str:

@@ -1,6 +1,7 @@
 """The process that makes PDFs: warm, without secrets, one limited fork for each piece of work."""
 
 import functools
+from collections.abc import Callable
 
 from forum.apart.inside import Limits, serve
 from forum.pdf.joining import counts, join
@@ -12,7 +13,7 @@ LIMITS = Limits(memory=2 << 30, length=256 << 20)  # bytes that a fork may use, 
 def main() -> None:
     """Answer until nobody asks any more."""
     press = Press()
-    work = {
+    work: dict[str, Callable[..., bytes]] = {
         "print": press.print,
         "piece": press.piece,
         "count": counts,

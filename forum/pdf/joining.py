@@ -170,11 +170,11 @@ class Whole:
             if at < len(level) - 1:
                 words += b" /Next %d 0 R" % level[at + 1].number
             own = self.own[mark.part] if mark.is_part else None
-            kids = [b"%d 0 R" % kid.number for kid in mark.kids]
-            if own or kids:
-                first, last = own[0] if own else kids[0], kids[-1] if kids else own[1]
-                many = len(kids) + (own[2] if own else 0)
-                words += b" /First %b /Last %b /Count -%d" % (first, last, many)
+            ends = [*own[:2]] if own else []
+            ends += [b"%d 0 R" % kid.number for kid in mark.kids]
+            if ends:
+                many = len(mark.kids) + (own[2] if own else 0)
+                words += b" /First %b /Last %b /Count -%d" % (ends[0], ends[-1], many)
             self.file.add(mark.number, b"<< %b >>" % words)
             self._add_marks(mark.kids, mark.number, own[1] if own else b"")
 

@@ -14,8 +14,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from forum.pdf.characters import printable
-from forum.pdf.joining import alphabet, counts
-from forum.pdf.ready import ready
+from forum.pdf.joining import alphabet
+from forum.pdf.ready import pages_of, ready
 
 PACKAGE = Path(__file__).parent
 TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -67,8 +67,8 @@ class Press:
 
     def piece(self, html: str) -> bytes:
         """The document as a part of a longer one; how many pages it has stands before it."""
-        made = self.print(html)
-        return counts([made]) + b"\n" + ready(made)
+        part = ready(self.print(html))
+        return b"%d\n%b" % (pages_of(part), part)
 
     def print(self, html: str) -> bytes:
         """The document as a file that is both PDF/UA-1 and PDF/A-2a."""

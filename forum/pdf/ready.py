@@ -65,6 +65,13 @@ def ready(pdf: bytes) -> bytes:
     return b"".join([MAGIC, sizes, *packed, *streams])
 
 
+def pages_of(part: bytes) -> int:
+    """How many pages a part has that is ready."""
+    at = len(MAGIC) + SIZES.size
+    size, *_ = SIZES.unpack_from(part, len(MAGIC))
+    return len(json.loads(part[at : at + size])["widths"])
+
+
 def opened(pdf: bytes) -> Ready:
     """A part that is ready, or is made ready now."""
     if not pdf.startswith(MAGIC):
@@ -168,7 +175,8 @@ def _places(root: Object) -> tuple[list[str], list[bytes]]:
 
 def _opened(text: bytes, head: dict) -> tuple[list[bytes], array]:
     """The text cut wherever a number is to be moved or something is open."""
-    literals, tokens, opens, at = [], array("i"), {}, 0
+    opens: dict[str, int] = {}
+    literals, tokens, at = [], array("i"), 0
     for found in REFERENCE.finditer(text):
         name, number = found.groups()
         if name is None and number is None:

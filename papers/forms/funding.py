@@ -64,7 +64,7 @@ def next_letter(letters, *, is_part):
 class OptionForm(TermsFields, GovukModelForm):
     """What every option says: its letter, its line, how much, for which year, on what terms."""
 
-    takes = (*PRINTED, *LASTING, *PART_YEAR, "conditions", *MATCH)
+    takes: tuple[str, ...] = (*PRINTED, *LASTING, *PART_YEAR, "conditions", *MATCH)
     """The terms that money of this kind may have."""
 
     letter = forms.CharField(

@@ -85,7 +85,7 @@ def _balance(pot: PotFacts, outturns: dict[PotFacts, Outturn], decided: list) ->
 def _decided(forum: Forum) -> list[tuple[PotFacts, PotFacts, Decimal]]:
     moves = BalanceMove.objects.filter(forum=forum, decided_on__isnull=False)
     return [
-        (_origin(each), _destination(each), each.amount_decided)
+        (_origin(each), _destination(each), each.amount_decided or Decimal(0))
         for each in moves.select_related("from_line", "to_line")
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -120,7 +121,8 @@ def people_for(request: ClearanceRequest, *, on: date) -> QuerySet[Person]:
 
 
 def _others(paper: Paper) -> QuerySet[Person]:
-    return Person.objects.filter(is_active=True).exclude(pk=paper.author_id).order_by("name")
+    people = Person.objects.filter(is_active=True).order_by("name")
+    return people.exclude(pk=paper.author_id) if paper.author_id else people
 
 
 def waiting_for(person: Person, forum: Forum) -> list[ClearanceRequest]:
@@ -150,5 +152,5 @@ def _step(request: ClearanceRequest, *, is_void: bool) -> StepFacts:
     return StepFacts(request.step, str(request), request.state, is_void=is_void)
 
 
-def _is_void(request: ClearanceRequest, holds: set[object]) -> bool:
+def _is_void(request: ClearanceRequest, holds: set[UUID]) -> bool:
     return request.clearance_id is not None and request.clearance_id not in holds

@@ -153,7 +153,7 @@ def _history(asked: Asked) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = {}
     for entry in listed:
         facts = loads(entry.body)["facts"]
-        post = posts.get(entry.actor, "")
+        post = posts.get(entry.actor, "") if entry.actor else ""
         by = f" by {post}" if post else ""
         words = f"{_verb(entry.event, facts)}{by}, {entry.happened_on:%-d %B %Y}"
         found.setdefault(UUID(facts["option"]), []).append(words)

@@ -100,7 +100,6 @@ class Asked:
         return f" for {stated or 'a year that is not stated'}"
 
 
-
 def asked(recommendation: Recommendation) -> Asked:
     """Read one recommendation with its electorate and its money."""
     kind = recommendation.kind

@@ -29,7 +29,9 @@ def papers_of(meeting: Meeting, *, drafts: bool = False) -> list[Paper]:
     papers = papers.select_related("agenda_item", "matter", "author")
     found = list(papers.order_by("agenda_item__position", "recorded_at"))
     for paper in found:
-        paper.forum, paper.agenda_item.meeting = meeting.forum, meeting
+        paper.forum = meeting.forum
+        if paper.agenda_item:
+            paper.agenda_item.meeting = meeting
     return found
 
 

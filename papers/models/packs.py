@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -69,7 +70,7 @@ def edition_of(meeting: Meeting, name: str) -> PackBuild | None:
     return found.made().packs().without_bytes().order_by("version").first()
 
 
-def progress_of(meeting: object) -> list[tuple[object, ...]]:
+def progress_of(meeting: UUID) -> list[tuple[object, ...]]:
     """What a page about the packs of the meeting depends on, in one small query."""
     rows = PackBuild.objects.filter(meeting=meeting).order_by("pk")
     return list(rows.values_list("pk", "state", "pieces_done", "pieces", "attempts", "failure"))

@@ -69,7 +69,7 @@ def with_readings(lines: Iterable[ItemLine], found: Mapping[UUID, Reading]) -> N
     """Let each paper of the agenda say how far the member is with it."""
     for line in lines:
         for each in line.papers:
-            each.paper.reading = found.get(each.paper.pk)
+            vars(each.paper)["reading"] = found.get(each.paper.pk)
 
 
 def to_read(forum: Forum, person: Person, *, today: date) -> list[tuple[Meeting, int]]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import prefetch_related_objects
@@ -84,7 +85,7 @@ def sheets(wanted: Wanted) -> list[Sheet]:
 
 
 def _agenda(wanted: Wanted) -> Sheet:
-    context = agenda_context(wanted.meeting, on=wanted.on)
+    context: dict[str, Any] = agenda_context(wanted.meeting, on=wanted.on)
     items = context["items"]
     late = {paper.agenda_item_id for paper in wanted.papers}
     if wanted.supplement:
@@ -106,7 +107,7 @@ def _agenda(wanted: Wanted) -> Sheet:
 
 
 def _paper(wanted: Wanted, paper: Paper) -> Sheet:
-    item = paper.agenda_item
+    item = _item_of(paper)
     is_exempt = bool(withheld(printed_blocks(paper)))
     public = _paper_html(wanted, paper, is_public=True)
     full = _paper_html(wanted, paper, is_public=False) if is_exempt else public
@@ -121,16 +122,16 @@ def _paper(wanted: Wanted, paper: Paper) -> Sheet:
 
 
 def _paper_html(wanted: Wanted, paper: Paper, *, is_public: bool) -> str:
-    context = paper_context(paper, public=is_public, on=wanted.on)
+    context: dict[str, Any] = paper_context(paper, public=is_public, on=wanted.on)
     is_exempt = not is_public and bool(withheld(context["blocks"]))
-    head = _document(wanted, paper.title, paper.agenda_item.number, is_exempt=is_exempt)
+    head = _document(wanted, paper.title, _item_of(paper).number, is_exempt=is_exempt)
     figures = _figures(paper, every_block(paper, is_public=is_public))
     return render_to_string(
         "pdf/pack_paper.html",
         context
         | {
             "document": context["document"] | head,
-            "item": paper.agenda_item,
+            "item": _item_of(paper),
             "text": _text(context["blocks"], figures, is_public=is_public),
         },
     )
@@ -148,18 +149,16 @@ def _text(blocks: Sequence[Block], figures: Mapping[str, str], *, is_public: boo
         return ""
     said = json.dumps([as_stored(blocks), sorted(figures), is_public])
     key = f"pack-text:{sha256(said.encode()).hexdigest()}"
-    return cache.get_or_set(
-        key,
-        lambda: render_to_string(
-            "papers/includes/blocks.html",
-            {"blocks": blocks, "figures": figures, "public": is_public, "pdf": True},
-        ),
-        A_DAY,
-    )
+    kept = cache.get(key)
+    if kept is None:
+        context = {"blocks": blocks, "figures": figures, "public": is_public, "pdf": True}
+        kept = render_to_string("papers/includes/blocks.html", context)
+        cache.set(key, kept, A_DAY)
+    return kept
 
 
 def _appendix(wanted: Wanted, paper: Paper, shown: Shown, in_full: Shown) -> Sheet:
-    item = paper.agenda_item
+    item = _item_of(paper)
     appendix = shown.appendix
     is_exempt = appendix.is_exempt or shown.summary != in_full.summary
     is_exempt = is_exempt or shown.blocks != in_full.blocks
@@ -180,10 +179,8 @@ def _appendix_html(wanted: Wanted, paper: Paper, shown: Shown, *, is_exempt: boo
     return render_to_string(
         "pdf/pack_appendix.html",
         {
-            "document": _document(
-                wanted, shown.name, paper.agenda_item.number, is_exempt=is_exempt
-            ),
-            "item": paper.agenda_item,
+            "document": _document(wanted, shown.name, _item_of(paper).number, is_exempt=is_exempt),
+            "item": _item_of(paper),
             "paper": paper,
             "shown": shown,
             "public": shown.is_public,
@@ -199,6 +196,13 @@ def _elsewhere(shown: Shown) -> str:
         return ""
     name = f"“{shown.file.name}” ({shown.file_words})"
     return f"Read {name} on the forum's pages, with the paper that it belongs to."
+
+
+def _item_of(paper: Paper) -> AgendaItem:
+    """The item that it stands under; a paper without one is in no pack."""
+    if paper.agenda_item is None:
+        raise ValueError("not on an agenda")
+    return paper.agenda_item
 
 
 def _called(item: AgendaItem) -> str:

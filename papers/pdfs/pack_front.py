@@ -82,7 +82,10 @@ def _entries(leaves: Sequence[Leaf]) -> Iterator[dict[str, object]]:
         parts = list(group)
         if item:
             yield _entry(parts[0], item[0], 0)
-        yield from (_entry(leaf, leaf.label, len(leaf.under)) for leaf in parts)
+        for leaf in parts:
+            # A paper that is called like its item is not listed twice.
+            if leaf.under != item or not item or not item[0].endswith(f". {leaf.label}"):
+                yield _entry(leaf, leaf.label, len(leaf.under))
 
 
 def _entry(leaf: Leaf, label: str, level: int) -> dict[str, object]:

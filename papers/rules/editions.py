@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from papers.rules.aligning import unmoved
 from papers.rules.blocks import BULLETS, FIGURE, HEADING, TABLE, Block
-from papers.rules.comparing import ADDED, CHANGED, REMOVED, compare
 
-WORDS = {ADDED: "added", CHANGED: "changed", REMOVED: "taken out"}
 FRONT = "front"
 """The name of the part that a pack or a supplement begins with."""
 
@@ -82,13 +81,13 @@ def as_stored(each: Leaf | Held) -> dict[str, Any]:
 
 def leaf_from(stored: Mapping[str, Any]) -> Leaf:
     """The part that was kept."""
-    return Leaf(**(stored | {"under": tuple(stored["under"])}))
+    return Leaf(**(dict(stored) | {"under": tuple(stored["under"])}))
 
 
 def held_from(stored: Mapping[str, Any]) -> Held:
     """The paper that was kept."""
     pairs = {name: tuple(map(tuple, stored[name])) for name in ("options", "appendices")}
-    return Held(**(stored | pairs))
+    return Held(**(dict(stored) | pairs))
 
 
 def changes(
@@ -147,16 +146,37 @@ def _of_appendices(before: Mapping[str, str], after: Mapping[str, str]) -> Itera
 
 
 def text_changes(before: Sequence[Block], after: Sequence[Block]) -> tuple[str, ...]:
-    """Under which headings the text is not what it was, and which of its blocks."""
-    place = "Before the first heading"
+    """Under which headings the text is not what it was, and which of its blocks.
+
+    Word by word it is told on the page that compares two versions, which takes longer.
+    """
+    was, now = ({each.id: each for each in blocks} for blocks in (before, after))
+    stay = unmoved(list(was), list(now))
     found: dict[str, dict[str, list[str]]] = {}
-    for each in compare(before, after).changes:
-        if each.block.kind == HEADING and each.state != REMOVED:
-            place = f"“{f'{each.block.number} {each.block.text}'.strip()}”"
-        if each.is_change:
-            word = WORDS.get(each.state, "moved")
-            found.setdefault(place, {}).setdefault(word, []).append(_called(each.block))
+    for place, each in _places(after):
+        if each.id not in was:
+            _note(found, place, "added", each)
+        elif was[each.id] != each:
+            _note(found, place, "changed", each)
+        elif each.id not in stay:
+            _note(found, place, "moved", each)
+    for place, each in _places(before):
+        if each.id not in now:
+            _note(found, place, "taken out", each)
     return tuple(f"{where}: {_in_words(what)}." for where, what in found.items())
+
+
+def _places(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
+    """Each block with the heading that it stands under."""
+    place = "Before the first heading"
+    for each in blocks:
+        if each.kind == HEADING:
+            place = f"“{f'{each.number} {each.text}'.strip()}”"
+        yield place, each
+
+
+def _note(found: dict[str, dict[str, list[str]]], place: str, word: str, block: Block) -> None:
+    found.setdefault(place, {}).setdefault(word, []).append(_called(block))
 
 
 def _called(block: Block) -> str:

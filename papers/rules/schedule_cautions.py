@@ -105,8 +105,8 @@ def _implied_together(lines: Iterable[LineSum]) -> Iterator[Reason]:
             )
             yield Reason("units-disagree", text, AUTHOR, PRACTICE, where)
         elif len(found) > 1:
-            span = f"{_units(least)} to {_units(most)}"
-            text = f"{where}: taken together the totals allow {span} units."
+            allowed = f"{_units(least)} to {_units(most)}"
+            text = f"{where}: taken together the totals allow {allowed} units."
             yield Reason("units-implied-together", text, "", "", where)
 
 

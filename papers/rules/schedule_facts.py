@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from papers.choices import BuyBack
 from papers.rules.services import Service, in_order, service_of
 
 
@@ -57,10 +56,6 @@ class ScheduleLineFacts:
     @property
     def service(self) -> Service | None:
         return service_of(self.code)
-
-    @property
-    def is_bought_back(self) -> bool:
-        return self.buy_back == BuyBack.OFFERED
 
 
 @dataclass(frozen=True)

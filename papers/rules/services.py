@@ -122,6 +122,11 @@ def service_of(code: str) -> Service | None:
     return next((each for each in CATALOGUE if each.code == code), None)
 
 
+def catalogued(code: str) -> Service:
+    """The row of a code that is known to be in the catalogue."""
+    return next(each for each in CATALOGUE if each.code == code)
+
+
 def service_named(text: str) -> Service | None:
     """The service that a local name seems to mean: the longest of its words that it says."""
     plain = f" {' '.join(text.casefold().split())}"

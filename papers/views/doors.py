@@ -48,7 +48,7 @@ def paper_for(request: HttpRequest, slug: str, pk: object) -> Paper:
 def paper_at_work_for(request: HttpRequest, slug: str, pk: object) -> Paper:
     """A paper for those who work on it or are asked to clear it; to others it is not there."""
     paper = paper_for(request, slug, pk)
-    asked = paper.clearance_requests.filter(asked_of=request.user)
+    asked = paper.clearance_requests.filter(asked_of=request.user.pk)
     if not works_in(request.user, paper.forum) and not asked.exists():
         view_of_nothing()
     return paper

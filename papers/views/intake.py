@@ -63,6 +63,7 @@ def intake_start(request, slug, pk):
         title="Bring in a Word file or pasted text",
         caption=str(paper),
         lead=LEAD,
+        intakes=paper.intakes.select_related("forum").defer("blocks", "report", "typed"),
         submit="Read it",
         back=paper.get_absolute_url(),
         current="Papers",

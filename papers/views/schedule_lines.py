@@ -18,7 +18,7 @@ from papers.rules.drafting import may_change
 from papers.views.doors import schedule_for, schedule_line_for, service_for
 from papers.views.drafting import DRAFTERS
 from papers.views.funding import MORE
-from papers.workflow.schedule import add_line, change_line, name_service, remove_line
+from papers.workflow.schedule import name_service, remove_line, write_line
 
 NEXT = "another"
 """The button that saves a line and goes on to another one."""
@@ -32,7 +32,7 @@ def line_add(request, slug, pk):
     line = ScheduleLine(
         forum=schedule.forum, schedule=schedule, position=schedule.lines.count() + 1
     )
-    return _edit(request, line, add_line, "added")
+    return _edit(request, line, "added")
 
 
 @only(*DRAFTERS)
@@ -40,7 +40,7 @@ def line_add(request, slug, pk):
 def line_edit(request, slug, pk):
     line = schedule_line_for(slug, pk)
     may_change(is_tabled=line.schedule.paper.is_tabled).insist()
-    return _edit(request, line, change_line, "saved")
+    return _edit(request, line, "saved")
 
 
 @only(*DRAFTERS)
@@ -109,13 +109,13 @@ def service_edit(request, slug, pk):
     )
 
 
-def _edit(request, line, step, done):
+def _edit(request, line, done):
     """One form for the line, and rows for its rates."""
     form = LineForm(sent(request), instance=line)
     rates = _rates(request, line)
     is_right = form.is_valid() and rates.is_valid()
     if is_right and MORE not in request.POST:
-        step(form.instance, rates.kept(), by=request.user, on=timezone.localdate())
+        write_line(form.instance, rates.kept(), by=request.user, on=timezone.localdate())
         messages.success(request, f"{form.instance.label} {form.instance.name} is {done}.")
         if NEXT in request.POST:
             return redirect("papers:schedule_line_add", line.forum.slug, line.schedule.paper_id)

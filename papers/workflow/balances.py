@@ -89,8 +89,9 @@ def write_down_moves(
     decided = []
     for move, amount in zip(waiting, amounts, strict=True):
         if amount > 0:
-            move.decided_on, move.outcome, move.amount_decided = on, outcome, amount
-            move.save(update_fields=["decided_on", "outcome", "amount_decided"])
+            written = {"decided_on": on, "outcome": outcome, "amount_decided": amount}
+            BalanceMove.objects.filter(pk=move.pk).update(**written)
+            move.refresh_from_db()
             decided.append(move)
     return decided
 

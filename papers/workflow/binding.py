@@ -72,9 +72,9 @@ class Making:
     progress: Progress
 
     @property
-    def is_later(self) -> bool:
-        """Whether it goes on from an edition, whose pages keep their numbers."""
-        return self.base is not None and not self.build.is_draft
+    def earlier(self) -> PackBuild | None:
+        """The edition that it goes on from, whose pages keep their numbers."""
+        return None if self.build.is_draft else self.base
 
     @property
     def supplement(self) -> int:
@@ -89,10 +89,10 @@ def bind(build: PackBuild, progress: Progress) -> Bound:
     body = _printed(making, found)
     now = held(papers_of(build.meeting, drafts=build.is_draft))
     changed = changes_since(making.base, now, public=not build.is_full) if making.base else None
-    first = making.base.holds["next"] if making.is_later else 1
+    first = making.earlier.holds["next"] if making.earlier else 1
     own = _with_front(making, _Body(found, body, first, changed))
-    if making.is_later and not build.supplement:
-        own = _behind_base(making, own)
+    if making.earlier and not build.supplement:
+        own = _behind(making.earlier, build, own)
     items = tuple(item.number for item in build.meeting.items.all())
     return replace(own, papers=now, items=items, title=title_of(build))
 
@@ -232,9 +232,8 @@ def _as(build: PackBuild, version: str, supplement: int) -> PackBuild:
     )
 
 
-def _behind_base(making: Making, own: Bound) -> Bound:
+def _behind(base: PackBuild, build: PackBuild, own: Bound) -> Bound:
     """The earlier edition with the supplement behind it, and with first pages that name it."""
-    build, base = making.build, making.base
     kept = leaves_of(base)
     leaves = (*kept[1:], *own.leaves)
     html = front_html(

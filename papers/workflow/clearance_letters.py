@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -87,7 +88,7 @@ def remind_late(*, on: date) -> int:
 
 
 @transaction.atomic
-def _remind_once(pk: object, on: date) -> bool:
+def _remind_once(pk: UUID, on: date) -> bool:
     request = ClearanceRequest.objects.select_related(*OF_REQUEST).get(pk=pk)
     lock_row(request)
     request.refresh_from_db(fields=["state", "reminded_on"])

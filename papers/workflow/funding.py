@@ -84,9 +84,7 @@ def mark_option(
     return option
 
 
-def close_options(
-    options: Iterable[FundingOption], *, chosen: Collection[str], on: date
-) -> None:
+def close_options(options: Iterable[FundingOption], *, chosen: Collection[str], on: date) -> None:
     """Mark what the forum chose and what it did not, in the transaction of its decision.
 
     The decision's own entry on the trail names the options, so this writes none.

@@ -6,7 +6,7 @@ Made again they are brought up to date and never doubled; the trail says what wa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -33,7 +33,7 @@ from papers.models.schedule_facts import line_facts, read_schedule
 from papers.rules.drafting import may_change
 from papers.rules.schedule import LineSum, line_sum, rate_facts, sum_of, units_by_group
 from papers.rules.schedule_gate import may_generate
-from papers.rules.services import asked_groups_of, decision_code, service_of
+from papers.rules.services import asked_groups_of, catalogued, decision_code, service_of
 from papers.workflow.budget import open_line
 from papers.workflow.funding import change_option, offer_option, remove_option
 from papers.workflow.recommending import add_recommendation, change_recommendation
@@ -178,7 +178,7 @@ def _word(
 ) -> None:
     """What the schedule says of the recommendation; words that somebody wrote stay."""
     first, year = lines[0], lines[0].schedule.financial_year
-    service, groups = service_of(first.service.code), [line.group for line in lines]
+    service, groups = catalogued(first.service.code), [line.group for line in lines]
     recommendation.label = first.label
     recommendation.stem = _first(line.stem for line in lines) or recommendation.stem
     own = _first(line.text for line in lines)
@@ -192,9 +192,8 @@ def _word(
     recommendation.amount = sum_of(line.total for line in sums)
     recommendation.precision = Precision.EXACT
     recommendation.financial_year = year
-    if service is not None:
-        recommendation.decision_type = decision_code(service, groups)
-        recommendation.groups = asked_groups_of(service, groups, with_schools)
+    recommendation.decision_type = decision_code(service, groups)
+    recommendation.groups = asked_groups_of(service, groups, with_schools)
     recommendation.votes_separately = None
 
 
@@ -272,7 +271,7 @@ def _as_asked(recommendation: Recommendation) -> tuple:
     return tuple(str(getattr(recommendation, name)) for name in _ASKED)
 
 
-def _as_offered(option: FundingOption, rates: Sequence[RateLine]) -> tuple:
+def _as_offered(option: FundingOption, rates: Iterable[RateLine]) -> tuple:
     money = tuple(getattr(option, name) for name in _MONEY)
     rated = tuple(tuple(str(getattr(rate, name)) for name in _RATE) for rate in rates)
     return option.budget_line_id, option.letter, option.position, money, rated

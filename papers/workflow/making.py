@@ -7,10 +7,12 @@ leaves a lease that runs out; the pieces it printed are kept, and another goes o
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from forum import audit, pdf
@@ -23,7 +25,7 @@ from forum.workflow.jobs import Later, ask_for, is_asked_for
 from forum.workflow.meetings.recording import tell_members
 from papers.choices import BuildState, PackVersion, PaperEvent
 from papers.models import PackBuild
-from papers.workflow.binding import Bound, bind
+from papers.workflow.binding import Bound, Progress, bind
 from papers.workflow.pieces import NotPrinted
 
 logger = logging.getLogger("tabled.packs")
@@ -86,12 +88,12 @@ def _take(pk: UUID) -> PackBuild | None:
     return build
 
 
-def _mine(build: PackBuild) -> object:
+def _mine(build: PackBuild) -> QuerySet[PackBuild]:
     """The row as long as it is this worker's."""
     return PackBuild.objects.filter(pk=build.pk, state=BuildState.RUNNING, attempts=build.attempts)
 
 
-def _progress_of(build: PackBuild) -> object:
+def _progress_of(build: PackBuild) -> Progress:
     def tell(done: int, of: int) -> None:
         kept = _mine(build).update(pieces_done=done, pieces=of, next_try=timezone.now() + LEASE)
         if not kept:
@@ -151,7 +153,7 @@ def _period(build: PackBuild) -> str:
 
 
 @transaction.atomic
-def _keep_draft(build: PackBuild, content: bytes, then: object) -> None:
+def _keep_draft(build: PackBuild, content: bytes, then: Callable[..., None]) -> None:
     """Keep the newest draft; of earlier ones only what they held."""
     lock_row(build)
     then(None, content)

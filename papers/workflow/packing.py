@@ -47,10 +47,10 @@ def publish_supplement(meeting: Meeting, *, by: Person, on: date) -> list[PackBu
     require(by, meeting.forum, Role.CLERK)
     lock_row(meeting)
     may_publish_supplement(pack_facts(meeting)).insist()
-    base = latest(meeting)
+    base, full = _published(meeting, PUBLIC), _published(meeting, FULL)
     papers = new_since(meeting, base).papers
     number = base.holds.get("supplement", 0) + 1
-    is_exempt = holds_exempt(papers) or latest(meeting, FULL).is_full
+    is_exempt = holds_exempt(papers) or full.is_full
     builds = [
         _queue(
             PackBuild(
@@ -68,6 +68,14 @@ def publish_supplement(meeting: Meeting, *, by: Person, on: date) -> list[PackBu
     ]
     _record(PaperEvent.SUPPLEMENT_ASKED, builds, by=by, on=on)
     return builds
+
+
+def _published(meeting: Meeting, version: str) -> PackBuild:
+    """The newest published pack, which the rule has made sure of."""
+    found = latest(meeting, version)
+    if found is None:
+        raise PackBuild.DoesNotExist
+    return found
 
 
 def queue_pack(meeting: Meeting, asker: Person, on: date) -> list[PackBuild]:

@@ -57,6 +57,7 @@ def remove_recommendation(recommendation: Recommendation, *, by: Person, on: dat
         option.rates.all().delete()
     recommendation.options.all().delete()
     NilDeclaration.objects.filter(recommendation=recommendation).delete()
+    recommendation.balance_moves.all().delete()
     recommendation.placements.all().delete()
     recommendation.delete()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -23,9 +24,8 @@ from papers.models import (
     Schedule,
     ScheduleLine,
 )
-from papers.models.schedule_facts import line_facts, rate_facts, schedule_facts
+from papers.models.schedule_facts import line_facts, schedule_facts
 from papers.rules.drafting import may_change
-from papers.rules.schedule import line_sum
 from papers.rules.schedule_gate import may_keep_line, may_mark_final, may_start_schedule
 from papers.rules.services import factor_named, service_named
 from papers.workflow.funding import remove_option
@@ -70,7 +70,8 @@ def start_schedule(
 @transaction.atomic
 def change_schedule(schedule: Schedule, *, by: Person, on: date) -> Schedule:
     """Save the changed year or note of a schedule."""
-    _may_write(schedule, by)
+    require(by, schedule.forum, Role.CLERK, Role.OFFICER)
+    _still_a_draft(schedule)
     may_start_schedule(year=schedule.financial_year, has_one=False).insist()
     schedule.keep()
     _record(PaperEvent.SCHEDULE_CHANGED, "changed", schedule, by=by, on=on)
@@ -78,19 +79,26 @@ def change_schedule(schedule: Schedule, *, by: Person, on: date) -> Schedule:
 
 
 @transaction.atomic
-def add_line(
+def write_line(
     line: ScheduleLine, rates: Sequence[LineRate] = (), *, by: Person, on: date
 ) -> ScheduleLine:
-    """Add a service for the schools of one group."""
-    return _write_line(line, rates, "added", by=by, on=on)
-
-
-@transaction.atomic
-def change_line(
-    line: ScheduleLine, rates: Sequence[LineRate] = (), *, by: Person, on: date
-) -> ScheduleLine:
-    """Save a changed line, with its rates."""
-    return _write_line(line, rates, "changed", by=by, on=on)
+    """Add a service for the schools of one group, or save it changed, with its rates."""
+    require(by, line.forum, Role.CLERK, Role.OFFICER)
+    _still_a_draft(line.schedule)
+    verb = "added" if line._state.adding else "changed"
+    if line.service._state.adding:
+        name_service(line.service, by=by, on=on)
+    others = line.schedule.lines.exclude(pk=line.pk).select_related("service")
+    may_keep_line(line_facts(line), [line_facts(other) for other in others]).insist()
+    line.keep()
+    line.rates.all().delete()
+    for position, rate in enumerate(rates, start=1):
+        rate.forum, rate.line, rate.position = line.forum, line, position
+        rate.counts = factor_named(rate.counts or rate.factor)
+        rate.keep()
+    words = _line_words(verb, line, rates)
+    _record(PaperEvent.SCHEDULE_CHANGED, schedule=line.schedule, by=by, on=on, **words)
+    return line
 
 
 @transaction.atomic
@@ -114,15 +122,17 @@ def line_from(
         line.pk, line.recorded_at = there.pk, there.recorded_at
         line.recommendation, line._state.adding = there.recommendation, False
     line.position = there.position if there else schedule.lines.count() + 1
-    return _write_line(line, rates, "changed" if there else "added", by=by, on=on)
+    return write_line(line, rates, by=by, on=on)
 
 
 @transaction.atomic
 def remove_line(line: ScheduleLine, *, by: Person, on: date) -> None:
     """Take a line out of a draft, and what was generated from it with it."""
-    _may_write(line.schedule, by)
+    require(by, line.forum, Role.CLERK, Role.OFFICER)
+    _still_a_draft(line.schedule)
     recommendation = line.recommendation
-    _record_line("taken out", line, by=by, on=on)
+    words = _line_words("taken out", line)
+    _record(PaperEvent.SCHEDULE_CHANGED, schedule=line.schedule, by=by, on=on, **words)
     line.rates.all().delete()
     line.delete()
     if recommendation is None:
@@ -137,7 +147,8 @@ def remove_line(line: ScheduleLine, *, by: Person, on: date) -> None:
 @transaction.atomic
 def mark_final(schedule: Schedule, *, by: Person, on: date) -> Schedule:
     """Let the units of the October census replace the estimate."""
-    _may_write(schedule, by)
+    require(by, schedule.forum, Role.CLERK, Role.OFFICER)
+    _still_a_draft(schedule)
     may_mark_final(schedule_facts(schedule)).insist()
     schedule.is_final = True
     schedule.save(update_fields=["is_final"])
@@ -145,26 +156,7 @@ def mark_final(schedule: Schedule, *, by: Person, on: date) -> Schedule:
     return schedule
 
 
-def _write_line(
-    line: ScheduleLine, rates: Sequence[LineRate], verb: str, *, by: Person, on: date
-) -> ScheduleLine:
-    _may_write(line.schedule, by)
-    if line.service._state.adding:
-        name_service(line.service, by=by, on=on)
-    others = line.schedule.lines.exclude(pk=line.pk).select_related("service")
-    may_keep_line(line_facts(line), [line_facts(other) for other in others]).insist()
-    line.keep()
-    line.rates.all().delete()
-    for position, rate in enumerate(rates, start=1):
-        rate.forum, rate.line, rate.position = line.forum, line, position
-        rate.counts = factor_named(rate.counts or rate.factor)
-        rate.keep()
-    _record_line(verb, line, rates, by=by, on=on)
-    return line
-
-
-def _may_write(schedule: Schedule, by: Person) -> None:
-    require(by, schedule.forum, Role.CLERK, Role.OFFICER)
+def _still_a_draft(schedule: Schedule) -> None:
     lock_row(schedule.paper)
     may_change(is_tabled=schedule.paper.is_tabled).insist()
 
@@ -186,30 +178,23 @@ def _options_of(recommendation: Recommendation, group: str) -> list[FundingOptio
     )
 
 
-def _record_line(
-    verb: str, line: ScheduleLine, rates: Sequence[LineRate] = (), *, by: Person, on: date
-) -> None:
-    rated = [rate_facts(rate) for rate in rates]
-    total = line_sum(line_facts(line), {}).total if line.pk and not rates else None
-    total = line.printed_total if line.printed_total is not None else total
-    _record(
-        PaperEvent.SCHEDULE_CHANGED,
-        f"{line}{f', {pounds(total)}' if total is not None else ''}, {verb}",
-        line.schedule,
-        by=by,
-        on=on,
-        line=line.pk,
-        name=line.name,
-        group=line.group,
-        label=line.label,
-        printed_total=line.printed_total,
-        last_year_total=line.last_year_total,
-        rates=[f"{rate.factor}: £{rate.unit_rate} x {rate.units or '?'}" for rate in rated],
-    )
+def _line_words(verb: str, line: ScheduleLine, rates: Sequence[LineRate] = ()) -> dict[str, Any]:
+    """The sentence of a line, with what is kept of it on the trail."""
+    total = f", {pounds(line.printed_total)}" if line.printed_total is not None else ""
+    return {
+        "verb": f"{line}{total}, {verb}",
+        "line": line.pk,
+        "name": line.name,
+        "group": line.group,
+        "label": line.label,
+        "printed_total": line.printed_total,
+        "last_year_total": line.last_year_total,
+        "rates": [f"{each.factor}: £{each.unit_rate} x {each.units or '?'}" for each in rates],
+    }
 
 
 def _record(
-    event: str, verb: str, schedule: Schedule, *, by: Person, on: date, **facts: object
+    event: str, verb: str, schedule: Schedule, *, by: Person, on: date, **facts: Any
 ) -> None:
     audit.record(
         event,

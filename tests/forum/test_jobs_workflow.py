@@ -4,11 +4,11 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from forum.management.commands.worker import Command
 from forum.workflow.jobs import (
     KEPT,
     LOST_AFTER,
@@ -18,7 +18,9 @@ from forum.workflow.jobs import (
     is_asked_for,
     mend_queue,
 )
+from forum.workflow.letters import write_letter
 from tests import jobs
+from tests.factories import a_person
 
 pytestmark = pytest.mark.django_db
 NOTE, FAIL, WAIT = (f"tests.jobs.{name}" for name in ("note", "fail", "wait_until"))
@@ -114,12 +116,16 @@ def test_jobs_done_long_ago_are_forgotten():
     assert DBTaskResult.objects.count() == 0
 
 
-def test_worker_does_jobs_and_letters_together(mailoutbox):
+def test_worker_does_jobs_and_letters_together(forum, mailoutbox):
+    person = a_person("Pat Primary")
+    write_letter(forum, person, key="a", subject="Agenda", text="It is out.")
     ask_for(NOTE, "a")
     ask_for(NOTE, "b")
-    said = StringIO()
+    worker = Command(stdout=StringIO())
+    worker.stopping, worker.tended, worker.name = False, None, "one"
 
-    call_command("worker", "--once", stdout=said)
+    worker.round(LOST_AFTER)
 
     assert jobs.done == ["a", "b"]
-    assert said.getvalue() == "1 job done\n1 job done\n"
+    assert [letter.to for letter in mailoutbox] == [[person.email]]
+    assert worker.stdout.getvalue() == "1 letters sent\n1 job done\n1 job done\n"

@@ -21,6 +21,7 @@ from papers.models import (
 )
 from papers.models.balances import balances, doubts_of
 from papers.workflow.balances import ask_move, enter_outturn, remove_move, write_down_moves
+from papers.workflow.recommending import remove_recommendation
 from tests.factories import a_line, a_recommendation, an_option
 from tests.guarded import table
 
@@ -155,6 +156,18 @@ def test_a_move_of_other_schools_money_does_not_take_effect(asking, pots, office
     assert not BalanceMove.objects.get().is_decided
 
 
+def test_less_agreed_than_asked_goes_to_the_first_move(asking, pots, officer):
+    for _ in range(2):
+        ask_move(a_move(asking, pots), by=officer, on=ON)
+
+    (decided,) = write_down_moves(
+        asking, [PRIMARY], outcome=asking.pk, agreed=Decimal(80000), on=ON
+    )
+
+    assert (decided.amount, decided.amount_decided) == (83000, 80000)
+    assert BalanceMove.objects.filter(decided_on__isnull=True).count() == 1
+
+
 def test_a_projection_is_not_what_stands(pots, officer):
     enter_outturn(an_outturn(pots["Maternity"], -140000, is_projection=True), by=officer, on=ON)
     enter_outturn(an_outturn(pots["Maternity"], -135000), by=officer, on=ON)
@@ -186,6 +199,14 @@ def test_a_move_is_taken_out_before_tabling_and_not_after(asking, pots, clerk, o
         ask_move(a_move(asking, pots), by=officer, on=ON)
     assert BalanceMove.objects.get() == second
     assert AuditEntry.objects.filter(event=PaperEvent.MOVE_REMOVED).count() == 1
+
+
+def test_a_recommendation_goes_with_the_moves_that_it_asks_for(asking, pots, officer):
+    ask_move(a_move(asking, pots), by=officer, on=ON)
+
+    remove_recommendation(asking, by=officer, on=ON)
+
+    assert not BalanceMove.objects.exists()
 
 
 def test_a_wrong_seat_asks_for_no_move(asking, pots, officer, auditor):

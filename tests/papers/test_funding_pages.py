@@ -133,7 +133,7 @@ def test_lines_show_what_is_left_and_only_those_that_fit(client, asked):
     page = words(client.get(add(asked, "centrally_retained")))
 
     assert "Central school services block</th>" in page
-    assert '2025-26: </span><strong>£60,000 left</strong>' in page
+    assert "2025-26: </span><strong>£60,000 left</strong>" in page
     assert "of £100,000, £40,000 committed" in page
     assert '2026-27: </span><span class="tabled-quiet">no allocation recorded' in page
     assert "Therapies" not in page

@@ -40,7 +40,7 @@ def test_tabled_rows_are_not_written_over(asked, recursive):
         try_both(lambda: replace(asked.recommendation, text="Agree to more."))
         try_both(lambda: replace(asked.first, status="withdrawn"))
         try_both(lambda: replace(asked.rate, unit_rate="9.00"))
-        try_both(lambda: replace(asked.section, text="Because."))
+        try_both(lambda: replace(asked.version, text="Because."))
         try_both(lambda: copy(asked.question, verb="REPLACE", amount_asked=1))
     finally:
         raw.run("PRAGMA recursive_triggers = ON")

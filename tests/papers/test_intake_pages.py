@@ -132,6 +132,12 @@ def test_new_paper_starts_from_a_word_file(signed_in, forum):
     assert paper.intakes.get().is_taken
 
 
+def test_what_was_read_before_is_found_again(signed_in, intake, paper):
+    said = signed_in.get(at("intake_start", paper)).content.decode()
+
+    assert intake.get_absolute_url() in said
+
+
 def test_text_is_taken_from_its_page(signed_in, intake):
     answer = signed_in.post(at("intake_take", intake), {"version": "1"}, follow=True)
 

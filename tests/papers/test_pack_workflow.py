@@ -44,10 +44,10 @@ def test_worker_publishes_the_pack_with_its_entry(two, meeting, clerk, forum):
     document = PublishedDocument.objects.get(kind=DocumentKind.PACK)
     entry = AuditEntry.objects.order_by("seq").last()
     assert (build.document, build.state) == (document, BuildState.MADE)
-    assert (entry.event, entry.sentence) == (
-        PaperEvent.PACK_PUBLISHED,
+    assert entry.event == PaperEvent.PACK_PUBLISHED
+    assert entry.sentence == (
         "Pack, edition 1, for the meeting of 15 January 2026, public version: published, "
-        f"{build.pages} pages",
+        f"{build.pages} pages"
     )
     assert f"Audit trail {document.trail_seq} ·" in text(bytes_of(build), 2)
     assert [check.problems for check in trail_checks(forum) if check.problems] == []

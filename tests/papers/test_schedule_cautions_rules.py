@@ -122,6 +122,10 @@ def test_a_group_without_schools_and_a_phase_that_is_not_asked_are_told():
     assert codes(a_schedule(line), with_schools={SECONDARY}) == set()
 
 
+def test_a_service_of_no_catalogue_is_asked_of_whom_it_names():
+    assert codes(a_schedule(a_whole_line(code="")), with_schools={PRIMARY, SECONDARY}) == set()
+
+
 def test_special_schools_need_not_be_asked_for_education_functions():
     line = a_whole_line(code="STATUTORY_DUTIES")
 

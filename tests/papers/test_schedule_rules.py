@@ -150,6 +150,7 @@ def test_the_census_is_shown_beside_the_estimate_it_replaces():
 
     assert (found.estimate, found.final, found.difference) == (2000, 2060, 60)
     assert replaced(replace(facts, final_schools=())) == ()
+    assert replaced(replace(facts, schools=())) == ()
 
 
 def test_a_school_that_leaves_before_the_year_counts_nothing():

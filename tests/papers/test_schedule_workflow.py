@@ -14,14 +14,13 @@ from papers.models import LineRate, LocalService, Schedule, ScheduleLine, School
 from papers.models.schedule_facts import schedule_facts
 from papers.rules.schedule import summary
 from papers.workflow.schedule import (
-    add_line,
-    change_line,
     change_schedule,
     line_from,
     mark_final,
     name_service,
     remove_line,
     start_schedule,
+    write_line,
 )
 from papers.workflow.units import UnitsEntry, enter_units
 from tests.guarded import table
@@ -46,7 +45,7 @@ def insurance(forum, officer):
 
 @pytest.fixture
 def line(schedule, insurance, officer):
-    return add_line(a_line(schedule, insurance), [a_rate_of("AWPU", "21.00")], by=officer, on=ON)
+    return write_line(a_line(schedule, insurance), [a_rate_of("AWPU", "21.00")], by=officer, on=ON)
 
 
 def a_line(schedule, service, **more):
@@ -113,9 +112,18 @@ def test_a_line_is_added_with_rates_under_the_known_name_of_their_factor(line):
     )
 
 
+def test_a_line_names_its_service_where_it_is_new(schedule, forum, officer):
+    new = LocalService(forum=forum, code="LICENCES", name="CLEAPSS")
+
+    line = write_line(a_line(schedule, new), [a_rate_of("AWPU", "0.50")], by=officer, on=ON)
+
+    assert str(line) == "1 CLEAPSS, maintained primary schools"
+    assert LocalService.objects.get().code == "LICENCES"
+
+
 def test_a_line_of_schools_that_the_law_does_not_reach_is_refused(schedule, insurance, officer):
     with pytest.raises(Refused, match="Part 6"):
-        add_line(a_line(schedule, insurance, group=SPECIAL), by=officer, on=ON)
+        write_line(a_line(schedule, insurance, group=SPECIAL), by=officer, on=ON)
 
     assert not ScheduleLine.objects.exists()
 
@@ -123,7 +131,7 @@ def test_a_line_of_schools_that_the_law_does_not_reach_is_refused(schedule, insu
 def test_a_changed_line_has_its_new_rates_only(line, officer):
     line.printed_total = Decimal(363000)
 
-    change_line(line, [a_rate_of("FSM eligible", "9.50", 3195)], by=officer, on=ON)
+    write_line(line, [a_rate_of("FSM eligible", "9.50", 3195)], by=officer, on=ON)
 
     assert [(rate.factor, rate.counts) for rate in line.rates.all()] == [("FSM eligible", "FSM")]
     assert "£363,000, changed" in last_sentence(PaperEvent.SCHEDULE_CHANGED)
@@ -158,7 +166,7 @@ def test_the_schedule_of_a_tabled_paper_is_fixed(line, paper, clerk, officer):
 
     for write in (
         lambda: change_schedule(line.schedule, by=officer, on=ON),
-        lambda: change_line(line, by=officer, on=ON),
+        lambda: write_line(line, by=officer, on=ON),
         lambda: remove_line(line, by=officer, on=ON),
         lambda: mark_final(line.schedule, by=officer, on=ON),
     ):

@@ -1,7 +1,7 @@
 """Workers killed while they make a pack: another finishes it, and it is published once.
 
-python -m tests.stress.workers workers [--control]: in the control nobody takes over what a dead
-worker left, so that the packs are never made.
+python -m tests.stress.workers workers [--control] [--short]: in the control nobody takes over what
+a dead worker left, so that the packs are never made; short is one pack.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ MOMENTS = (1, 3, 5, 6)
 PAPERS, PATIENCE = 5, 120
 
 
-def main(control: bool) -> None:
+def main(control: bool, moments: tuple[int, ...]) -> None:
     """Kill a worker in every pack, let others go on, and count what is published."""
     set_stage()
     # Django is set up by now.
     from tests.stress.packs import a_pack_to_make, is_made_once, leases_run_out  # noqa: PLC0415
 
-    builds = [a_pack_to_make(number, PAPERS) for number in range(len(MOMENTS))]
-    killed = [kill_after(build, pieces) for build, pieces in zip(builds, MOMENTS, strict=True)]
+    builds = [a_pack_to_make(number, PAPERS) for number in range(len(moments))]
+    killed = [kill_after(build, pieces) for build, pieces in zip(builds, moments, strict=True)]
     leases_run_out()
     lost_after = timedelta(days=1) if control else timedelta(0)
     others = [worker("--once", "--lost-after", str(lost_after.total_seconds())) for _ in range(2)]
@@ -69,4 +69,4 @@ def worker(*arguments: str) -> subprocess.Popen[bytes]:
 
 
 if __name__ == "__main__":
-    main("--control" in sys.argv)
+    main("--control" in sys.argv, MOMENTS[1:2] if "--short" in sys.argv else MOMENTS)
