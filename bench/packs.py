@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -76,11 +76,12 @@ class Packs:
         self.ask()
 
     def with_one_changed(self) -> None:
-        """Ask for it with one paper saved again."""
+        """Ask for it with a paragraph of one paper written anew."""
         paper = Paper.objects.filter(agenda_item__meeting=self.meeting).earliest("title")
+        blocks = list(paper.blocks)
         paper.version += 1
+        blocks[2] = replace(blocks[2], text=paragraph(f"version {paper.version}", 4))
         paper.save(update_fields=["version"])
-        blocks = text_of(f"{paper.title} {paper.version}")
         PaperVersion.objects.create(
             forum=self.meeting.forum,
             paper=paper,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -14,7 +16,7 @@ FULL = "full"
 
 
 class PublishedDocumentQuerySet(AddOnlyQuerySet):
-    def for_everybody(self) -> models.QuerySet[PublishedDocument]:
+    def for_everybody(self) -> PublishedDocumentQuerySet:
         """All but those that are published to members and those inside only."""
         return self.exclude(period__endswith=FULL)
 
@@ -38,7 +40,7 @@ class PublishedDocument(AddOnly, ForumRecord):
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_on = models.DateField()
 
-    objects = PublishedDocumentQuerySet.as_manager()
+    objects: ClassVar = PublishedDocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_at"]

@@ -46,8 +46,8 @@ def _intakes() -> tuple[Guard, ...]:
     """What came in stays as it came; a proposal stays as it was made, and is answered once."""
     intake, proposal = "papers_intake", "papers_proposal"
     taken = ("version", "taken_at", "taken_by_id")
-    answer = ("accepted_at", "accepted_by_id", "about")
-    answer += ("declined_at", "declined_by_id", "declined_why")
+    accepted = ("accepted_at", "accepted_by_id", "about")
+    answer = (*accepted, "declined_at", "declined_by_id", "declined_why")
     came = Refusal("What came in stays as it came.", changed(columns(intake, but=taken)))
     said = Refusal("A proposal stays as it was made.", changed(columns(proposal, but=answer)))
     answered = "OLD.accepted_at IS NOT NULL OR OLD.declined_at IS NOT NULL"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from papers.rules.editions import FRONT, Changes, Held, Leaf, numbered
 from papers.workflow.pieces import pieces, printed
 
 PUBLIC, FULL = PackVersion.PUBLIC, PackVersion.FULL
+FIRST_PAGES = "First pages"
 Progress = Callable[[int, int], None]
 """Told how many parts are printed, of how many."""
 
@@ -86,9 +87,9 @@ def bind(build: PackBuild, progress: Progress) -> Bound:
     """Print what is not printed yet, and put everything in its place."""
     making = _making(build, progress)
     found = sheets(Wanted(build.meeting, making.papers, making.supplement, build.asked_on))
-    body = _printed(making, found)
     now = held(papers_of(build.meeting, drafts=build.is_draft))
     changed = changes_since(making.base, now, public=not build.is_full) if making.base else None
+    body = _printed(making, found, ahead=_front_ahead(making, found, changed))
     first = making.earlier.holds["next"] if making.earlier else 1
     own = _with_front(making, _Body(found, body, first, changed))
     if making.earlier and not build.supplement:
@@ -165,11 +166,28 @@ def _making(build: PackBuild, progress: Progress) -> Making:
     return Making(build, base, [each for each in papers if str(each.pk) in wanted], progress)
 
 
-def _printed(making: Making, found: Sequence[Sheet]) -> dict[str, Piece]:
+def _printed(making: Making, found: Sequence[Sheet], ahead: Mapping[str, str]) -> dict[str, Piece]:
     """The pieces of both versions: where one is longer, the numbers of both leave room."""
-    wanted = {html: sheet.label for sheet in found for html in (sheet.public, sheet.full)}
+    wanted = {html: sheet.label for sheet in found for html in (sheet.public, sheet.full)} | ahead
     of = len(wanted) + 1
     return printed(making.build.forum, wanted, after_each=lambda done: making.progress(done, of))
+
+
+def _front_ahead(
+    making: Making, found: Sequence[Sheet], changed: Changes | None
+) -> dict[str, str]:
+    """The first pages of a draft as they will be if every part is as long as it was.
+
+    They are printed beside the part that changed, and are ready when that is.
+    """
+    known = {leaf.name: leaf.pages for leaf in leaves_of(making.base)} if making.base else {}
+    if making.earlier or not known or any(each.name not in known for each in found):
+        return {}
+    lengths = {pdf.fingerprint(each.full): Piece(pages=known[each.name]) for each in found}
+    lengths |= {pdf.fingerprint(each.public): Piece(pages=known[each.name]) for each in found}
+    body = _Body(found, lengths, 1, changed)
+    html = front_html(_front(making, body, FULL, known[FRONT], is_exempt=is_any_exempt(found)))
+    return {html: FIRST_PAGES}
 
 
 def _with_front(making: Making, body: _Body) -> Bound:
@@ -186,7 +204,7 @@ def _with_front(making: Making, body: _Body) -> Bound:
         }
         made = printed(
             build.forum,
-            dict.fromkeys(fronts.values(), "First pages"),
+            dict.fromkeys(fronts.values(), FIRST_PAGES),
             after_each=lambda done: None,
         )
         found = max(piece.pages for piece in made.values())
@@ -246,7 +264,7 @@ def _behind(base: PackBuild, build: PackBuild, own: Bound) -> Bound:
             is_exempt=base.holds.get("is_exempt", False),
         )
     )
-    made = printed(build.forum, {html: "First pages"}, after_each=lambda done: None)
+    made = printed(build.forum, {html: FIRST_PAGES}, after_each=lambda done: None)
     (front,) = made.values()
     first = Leaf(FRONT, title_of(build), (), front.sha256, front.pages, 1)
     if first.pages != kept[0].pages:

@@ -223,7 +223,6 @@ def test_blocks_are_moved_removed_and_brought_back(visitor, papers):
     assert numbers == ["1", "1.1", "1.2"]
     cards.nth(1).get_by_label("Kind of block").select_option("bullets")
     assert box(page, "Four").evaluate("it => it.getAttribute('aria-label')") == "Point"
-    box(page, "Until").focus()
     box(page, "Until").select_text()
     paste(page, plain="Until June.\n- first\n- second\n1.3 Until May.")
     expect(cards).to_have_count(5)

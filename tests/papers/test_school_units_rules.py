@@ -6,6 +6,8 @@ from papers.rules.school_units import read_units
 
 SCHOOLS = ["Oak Primary", "Elm Primary"]
 
+NOT_ENTERED = "No school of this name is entered: mend the name, or enter the school first."
+
 
 def errors(sheet):
     return [(row.line, error.column, error.sentence) for row in sheet.rows for error in row.errors]
@@ -39,8 +41,7 @@ def test_every_wrong_row_is_told_and_none_is_entered():
     assert sheet.faulty == 5
     assert errors(sheet) == [
         (2, "AWPU", "“many” is no number of units: write it like 412 or 63.5."),
-        (3, "school", "No school of this name is entered: mend the name, or enter the school "
-         "first."),
+        (3, "school", NOT_ENTERED),
         (4, "school", "Enter the name of the school."),
         (5, "school", "Line 2 has this school already."),
         (6, "AWPU", "“-3” is no number of units: write it like 412 or 63.5."),
