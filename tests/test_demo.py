@@ -15,11 +15,12 @@ from demo.story import tell
 from forum.choices import Group
 from forum.guards import guards_state
 from forum.models import Appointment, AuditEntry, Forum, Meeting, PublishedDocument, School
-from papers.choices import Lateness, Origin
-from papers.models import Acknowledgement, Paper, Recommendation
+from papers.choices import BuildState, Lateness, Origin
+from papers.models import Acknowledgement, PackBuild, Paper, Recommendation
 from papers.models.chain import current_chain, to_ask_again
 from papers.models.cleared import given_so_far
 from papers.models.facts import paper_facts
+from papers.models.packs import latest
 from papers.rules.tabling import may_table
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +118,7 @@ def test_papers_in_trouble_are_there_to_be_mended():
 def test_every_warning_was_given_a_reason():
     assert Acknowledgement.objects.exists()
     assert not Acknowledgement.objects.filter(reason="").exists()
-    assert not Paper.objects.exclude(lateness=Lateness.IN_TIME).exists()
+    assert not Paper.objects.exclude(lateness=Lateness.IN_TIME).filter(late_reason="").exists()
 
 
 def test_the_rest_of_the_field_is_there():
@@ -144,3 +145,12 @@ def test_one_draft_is_cleared_in_order_and_another_has_to_be_cleared_again():
     assert void.kind == "finance"
     assert given_so_far(teams)[0].changed == ("paragraph 1.1 changed",)
     assert may_table(paper_facts(teams, on=TODAY)).codes == set()
+
+
+def test_next_meeting_has_a_pack_with_a_supplement():
+    build = PackBuild.objects.get(supplement=1)
+    newest = latest(build.meeting)
+
+    assert (build.state, newest.edition) == (BuildState.MADE, 2)
+    assert build.meeting.held_on > TODAY
+    assert PackBuild.objects.unfinished().count() == 0
