@@ -14,7 +14,8 @@ from django.db.models import Field, Model, fields
 from django.utils import timezone
 
 from decisions.models import Outcome
-from papers.models import Question
+from forum.models import Person
+from papers.models import Clearance, ClearanceRequest, Question
 from tests.factories import MEETING_DAY
 
 _number = itertools.count(1)
@@ -56,6 +57,10 @@ class EveryRecord:
         if model.__name__ == "DecisionLink":
             question = self.make(Question, group="maintained_primary")
             values["earlier"] = self.make(Outcome, question=question)
+        if model is ClearanceRequest:
+            values |= {"state": "given", "clearance": self[Clearance]}
+            values |= {"answered_at": timezone.now(), "answered_on": MEETING_DAY}
+            values["answered_by"] = self[Person]
         return model.objects.create(**values, **given)
 
     def _value(self, model: type[Model], field: Field) -> object:

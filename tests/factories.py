@@ -190,7 +190,7 @@ def a_paper(matter: Matter, item: AgendaItem | None = None, **more) -> Paper:
 def a_text(paper: Paper, text: str, by: Person | None = None) -> PaperVersion:
     """The text of a paper as it stands, typed in its plain form."""
     blocks = identified(parse(text))
-    return PaperVersion.objects.create(
+    version = PaperVersion.objects.create(
         forum=paper.forum,
         paper=paper,
         number=paper.version,
@@ -200,6 +200,8 @@ def a_text(paper: Paper, text: str, by: Person | None = None) -> PaperVersion:
         saved_at=timezone.now(),
         saved_by=by or a_person("Writer Of Papers"),
     )
+    paper.present = [version]
+    return version
 
 
 def edited(paper: Paper, text: str = "New", **more) -> Edited:

@@ -107,7 +107,7 @@ def test_home_takes_the_same_queries_for_any_number_of_needs(
         a_meeting(forum, date(2026, 1, 1 + number))
     client.force_login(clerk)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(HOME)
 
 

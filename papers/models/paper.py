@@ -164,8 +164,8 @@ class Paper(ForumRecord):
     @property
     def content(self) -> PaperVersion | None:
         """The version as it stands; None before the first is saved."""
-        known = getattr(self, "present", [])
-        if not known or known[0].number != self.version:
+        known: list[PaperVersion] | None = getattr(self, "present", None)
+        if known is None or (known and known[0].number != self.version):
             known = self.present = list(self.versions.filter(number=self.version))
         return known[0] if known else None
 

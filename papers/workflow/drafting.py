@@ -186,7 +186,7 @@ def _write(
     numbers = (int(each.id[1:]) for each in named if each.id[1:].isdigit())
     paper.last_block = max([paper.last_block, *numbers])
     paper.keep()
-    PaperVersion(
+    version = PaperVersion(
         forum=paper.forum,
         paper=paper,
         number=paper.version,
@@ -200,6 +200,7 @@ def _write(
         saved_at=timezone.now(),
         saved_by=by,
     ).keep()
+    paper.present = [version]
 
 
 def _nameless(blocks: Iterable[Block]) -> list[Block]:

@@ -380,5 +380,5 @@ def test_recording_takes_as_many_queries_for_three_awards_as_for_one(
     as_clerk.post(to("outcome_record", question), sent)
 
     for rows in ("0", "2"):
-        with django_assert_num_queries(37):
+        with django_assert_num_queries(39):
             as_clerk.post(to("outcome_record", question), sent | {"award-TOTAL_FORMS": rows})

@@ -38,6 +38,12 @@ WITH = {
         "from_on": MEETING_DAY,
         "until_on": MEETING_DAY,
     },
+    "PackBuild.document_id": {"state": "made"},
+    "public_file_id": {
+        "is_exempt": True,
+        "exempt_reason": "Names a child.",
+        "exempt_approved_by_post": "Director",
+    },
     "elected_id": {"procedure": "elect_chair", "question_id": None},
 }
 """What has to change together, for other constraints not to refuse it first."""

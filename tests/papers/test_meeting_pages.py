@@ -199,7 +199,7 @@ def test_agenda_takes_the_same_queries_for_any_number_of_drafts(
     drafts(meeting, line, "1")
     client.force_login(clerk)
 
-    with django_assert_max_num_queries(33) as one:
+    with django_assert_max_num_queries(40) as one:
         client.get(meeting.get_absolute_url())
     drafts(meeting, line, "234")
     with django_assert_num_queries(len(one)):

@@ -182,7 +182,7 @@ def test_published_paper_takes_the_same_queries_for_any_number(
         a_rate(an_option(asked, line))
     publish(paper, clerk)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(25):
         client.get(paper.get_absolute_url())
 
 

@@ -185,7 +185,7 @@ def test_gate_takes_the_same_queries_for_any_number(
         asked = a_recommendation(paper, f"{number + 1}", seeks_resources=True, amount=Decimal(5))
         an_option(asked, line)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         client.get(gate)
 
 

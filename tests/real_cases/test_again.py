@@ -155,6 +155,7 @@ def test_west_berkshire_executive_decides_apart_from_the_forum(tell):
         decided_on=date(2020, 1, 16),
         text="Replicate the NFF, with a top slice of 0.25% for high needs.",
         amount=Decimal(261000),
+        source=Source.HIGH_NEEDS,
         financial_year="2020-21",
     )
     condition = "If the forum does not agree, appeal to the Secretary of State"
