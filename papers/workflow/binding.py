@@ -168,7 +168,8 @@ def _making(build: PackBuild, progress: Progress) -> Making:
 
 def _printed(making: Making, found: Sequence[Sheet], ahead: Mapping[str, str]) -> dict[str, Piece]:
     """The pieces of both versions: where one is longer, the numbers of both leave room."""
-    wanted = {html: sheet.label for sheet in found for html in (sheet.public, sheet.full)} | ahead
+    wanted = {html: sheet.label for sheet in found for html in (sheet.public, sheet.full)}
+    wanted.update(ahead)
     of = len(wanted) + 1
     return printed(making.build.forum, wanted, after_each=lambda done: making.progress(done, of))
 
