@@ -145,7 +145,7 @@ def test_options_in_full_stand_after_the_recommendations(paper, asked, forum):
     context = paper_context(type(paper).objects.get(pk=paper.pk), on=BEFORE)
     said = " ".join(render_to_string("pdf/paper.html", context).split())
 
-    assert said.index("the options side by side") > said.index('<h2 class="new-page">')
+    assert said.index("the options side by side") > said.index("<h2>Recommendations</h2>")
     assert "7 of 12 months of £153,607 for a full year: £89,604.08" in said
     assert "<p>Do nothing: The posts end in March.</p>" in said
 
