@@ -23,8 +23,8 @@ from papers.models.facts import placement_facts
 from papers.rules.tabling import may_table
 from papers.workflow.balances import ask_move, enter_outturn
 
-AHEAD = timedelta(days=22)
-"""From today to the next meeting."""
+AHEAD = timedelta(days=9)
+"""From today to the next meeting: its agenda went out three days ago."""
 OUTTURN = "Outturn of the last year"
 CLASSES = "Growth fund: extra classes at two schools"
 LONG = (
