@@ -110,17 +110,26 @@ def appendix_cautions(text: str, attached: Sequence[AppendixFacts]) -> Iterator[
 
 def _disagreements(text: str, attached: Sequence[AppendixFacts]) -> Iterator[Reason]:
     spoken, labels = cited(text), [each.label for each in attached]
-    for label in spoken:
-        if label not in labels:
-            sentence = (
-                f"The text speaks of Appendix {label}, which is not attached. Attach it, or take "
-                "it out of the text."
-            )
-            yield Reason("appendix-not-attached", sentence, AUTHOR, PRACTICE, f"Appendix {label}")
+    if lacking := [label for label in spoken if label not in labels]:
+        yield _not_attached(lacking)
     yield from _missing({*spoken, *filter(None, labels)})
     yield from _twice(attached)
     for each in attached:
         yield from _alone(each, spoken)
+
+
+def _not_attached(labels: Sequence[str]) -> Reason:
+    """All that the text speaks of and nobody attached, to be answered once."""
+    if len(labels) == 1:
+        name, is_not, it = f"Appendix {labels[0]}", "is not", "it"
+    else:
+        name, is_not, it = (
+            f"Appendices {', '.join(labels[:-1])} and {labels[-1]}",
+            "are not",
+            "them",
+        )
+    text = f"The text speaks of {name}, which {is_not} attached. Attach {it}, or take {it} out."
+    return Reason("appendix-not-attached", text, AUTHOR, PRACTICE, name)
 
 
 def _alone(each: AppendixFacts, spoken: Sequence[str]) -> Iterator[Reason]:
