@@ -7,6 +7,7 @@ from typing import ClassVar
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import Model
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import cached_property
 
@@ -68,6 +69,14 @@ class GovukFormSet(forms.BaseFormSet):
         helper = _helper(self.empty_form.layout())
         helper.render_unmentioned_fields = True
         return helper
+
+    def kept(self) -> list[Model]:
+        """The rows as typed: neither removed nor left empty."""
+        return [
+            form.instance
+            for form in self.forms
+            if form.cleaned_data and not form.cleaned_data.get(DELETION_FIELD_NAME)
+        ]
 
 
 def _helper(layout: Layout) -> FormHelper:

@@ -144,14 +144,6 @@ class ContactFormSet(GovukFormSet):
         "missing_management_form": "The contacts could not be read: enter them again"
     }
 
-    def kept(self):
-        """The contacts as typed: neither removed nor left empty."""
-        return [
-            form.instance
-            for form in self.forms
-            if form.cleaned_data and not form.cleaned_data.get("DELETE")
-        ]
-
 
 ROWS = forms.formset_factory(
     ContactForm,

@@ -58,14 +58,6 @@ class RateFormSet(GovukFormSet):
         "missing_management_form": "The rate lines could not be read: enter them again"
     }
 
-    def kept(self):
-        """The lines as typed: neither removed nor left empty."""
-        return [
-            form.instance
-            for form in self.forms
-            if form.cleaned_data and not form.cleaned_data.get("DELETE")
-        ]
-
 
 ROWS = forms.formset_factory(
     RateForm,

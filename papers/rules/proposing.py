@@ -39,10 +39,6 @@ _PURPOSES = (
     (re.compile(r"\bdiscuss", re.IGNORECASE), Purpose.DISCUSSION),
     (re.compile(r"\bdecision\b|\bapprov|\bvote\b", re.IGNORECASE), Purpose.DECISION),
 )
-_APPENDIX = re.compile(
-    r"\b(?:Appendix|Appendices|Annex)\s+"
-    r"(?P<letters>[A-Z0-9]\d?(?:(?:,| and| &|, and)\s[A-Z0-9]\d?\b)*)(?![\w’'])"
-)
 
 
 @dataclass(frozen=True)
@@ -72,14 +68,6 @@ def proposals(blocks: Sequence[Block], title: str = "") -> tuple[Proposed, ...]:
         *_sources(text, asking),
         *_around(blocks),
     )
-
-
-def cited_appendices(text: str) -> tuple[str, ...]:
-    """The appendices that the text cites, each once: "A", "B", "1"."""
-    found: list[str] = []
-    for cited in _APPENDIX.finditer(text):
-        found += re.findall(r"[A-Z]\d?|\d\d?", re.sub(r"\band\b", "", cited["letters"]))
-    return tuple(dict.fromkeys(found))
 
 
 def _front(

@@ -15,11 +15,11 @@ from itertools import pairwise
 
 from forum.money import pounds
 from forum.rules.ruling import Reason
+from papers.rules.appendices import cited
 from papers.rules.asks import asked_at, asks, asks_differ
 from papers.rules.blocks import FIGURE, HEADING, PARAGRAPH, TABLE, Block
 from papers.rules.mentions import mentions, where_found
 from papers.rules.personal import personal_cautions
-from papers.rules.proposing import cited_appendices
 from papers.rules.rate_tables import RateTable, rate_tables
 from papers.rules.text_form import plain
 from papers.rules.wording import since_dates
@@ -227,8 +227,8 @@ def _rates(tables: Sequence[RateTable]) -> Iterator[Reason]:
 
 
 def _appendices(text: str, beside: Around) -> Iterator[Reason]:
-    cited = cited_appendices(text)
-    missing = [each for each in cited if each not in beside.appendices]
+    spoken = cited(text)
+    missing = [each for each in spoken if each not in beside.appendices]
     if missing:
         yield Reason(
             "appendix-not-added",
@@ -236,7 +236,7 @@ def _appendices(text: str, beside: Around) -> Iterator[Reason]:
             AUTHOR,
             CONVENTION,
         )
-    gaps = list(_gaps(cited))
+    gaps = list(_gaps(spoken))
     if gaps:
         yield Reason(
             "appendix-gap",
@@ -252,13 +252,13 @@ def _cited(letters: Sequence[str]) -> str:
     return f"The text cites appendices {_listed(letters)}, which are"
 
 
-def _gaps(cited: Sequence[str]) -> Iterator[str]:
+def _gaps(spoken: Sequence[str]) -> Iterator[str]:
     """Letters or numbers left out before the last that is cited."""
-    numbers = sorted(int(each) for each in cited if each.isdecimal())
-    letters = sorted(each for each in cited if each.isalpha())
-    yield from (str(n) for n in range(1, numbers[-1] if numbers else 1) if str(n) not in cited)
+    numbers = sorted(int(each) for each in spoken if each.isdecimal())
+    letters = sorted(each for each in spoken if each.isalpha())
+    yield from (str(n) for n in range(1, numbers[-1] if numbers else 1) if str(n) not in spoken)
     last = ord(letters[-1]) if letters else ord("A")
-    yield from (chr(n) for n in range(ord("A"), last) if chr(n) not in cited)
+    yield from (chr(n) for n in range(ord("A"), last) if chr(n) not in spoken)
 
 
 def _begins(table: Block) -> str:

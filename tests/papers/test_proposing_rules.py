@@ -7,10 +7,11 @@ import pytest
 
 from forum.choices import Group
 from papers.choices import ProposalKind
+from papers.rules.appendices import cited
 from papers.rules.asks import asks
 from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block, Point
 from papers.rules.front_matter import author_parts, contacts, day_in, front_of, particulars
-from papers.rules.proposing import cited_appendices, proposals
+from papers.rules.proposing import proposals
 from papers.rules.rate_tables import rate_tables
 from papers.word.pasting import read_text
 from tests.papers.intaken import havering, text_of
@@ -256,7 +257,7 @@ def test_type_of_decision_is_proposed_only_where_it_is_sure(text, code):
 
 
 @pytest.mark.parametrize(
-    ("text", "cited"),
+    ("text", "letters"),
     [
         ("at Appendix A. Appendix B", ("A", "B")),
         ("Appendices 1, 3 and 4", ("1", "3", "4")),
@@ -264,8 +265,8 @@ def test_type_of_decision_is_proposed_only_where_it_is_sure(text, code):
         ("the appendix", ()),
     ],
 )
-def test_appendices_are_found_where_they_are_cited(text, cited):
-    assert cited_appendices(text) == cited
+def test_appendices_are_found_where_they_are_cited(text, letters):
+    assert cited(text) == letters
 
 
 def test_table_that_only_resembles_rates_is_none():
