@@ -150,10 +150,6 @@ class PassOnForm(GovukForm):
         self.fields["to"].queryset = people
 
 
-class AgainForm(GovukForm):
-    due_on = DayField(label="Answer by (optional)", required=False)
-
-
 def _hint(kind, needed):
     asked = " The forum's constitution asks for it, and it is not given" if kind in needed else ""
     return f"{MEANS[kind]}.{asked}"

@@ -23,7 +23,7 @@ from papers.models.facts import (
 )
 from papers.models.paper import Paper
 from papers.models.recommendation import Placement, Recommendation
-from papers.rules.tabling import may_table
+from papers.rules.tabling import obstacles
 
 WORDS = {
     Lateness.IN_TIME: "Tabled",
@@ -211,7 +211,7 @@ def _in_the_way(
     fetch_money([each.recommendation for each in motions])
     facts = {paper.pk: paper_facts(paper, on=on, shared=shared) for paper in papers}
     facts |= {each.pk: placement_facts(each, on=on, shared=shared) for each in motions}
-    return {pk: len(may_table(each).reasons) for pk, each in facts.items()}
+    return {pk: len(tuple(obstacles(each))) for pk, each in facts.items()}
 
 
 def _in_a_row(*words: str) -> str:

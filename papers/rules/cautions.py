@@ -100,7 +100,7 @@ def _time(facts: TablingFacts) -> Iterator[Reason]:
 def _purpose(facts: TablingFacts) -> Iterator[Reason]:
     changes = proposed_changes(facts.text)
     if facts.purpose == Purpose.INFORMATION and changes:
-        central = any(each.source == Source.CENTRALLY_RETAINED for each in mentions(facts.text))
+        central = any(each.source == Source.CENTRALLY_RETAINED for each in facts.mentions)
         budget = "a centrally retained budget" if central else "a budget"
         text = (
             f"This paper is for information, but {where_found(changes)} changes {budget}: "
@@ -149,7 +149,7 @@ def _eligibility(facts: TablingFacts) -> Iterator[Reason]:
 def _sources_in_text(facts: TablingFacts) -> Iterator[Reason]:
     if not facts.recommendations:
         return
-    found = mentions(facts.text)
+    found = facts.mentions
     offered = {source for each in facts.recommendations for source in _offered(each)}
     for source in Source:
         named = [each for each in found if each.source == source and each.is_proposed]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from forum.money import pounds
 from forum.rules.financial_year import financial_year, is_financial_year
@@ -14,6 +15,7 @@ from papers.rules.appendices import AppendixFacts
 from papers.rules.blocks import Block
 from papers.rules.decision_types import DecisionType, decision_type
 from papers.rules.local import LocalRules
+from papers.rules.mentions import Mention, mentions
 
 _FIRMNESS: dict[str, str] = {
     Precision.APPROXIMATE: "approximately ",
@@ -171,6 +173,11 @@ class TablingFacts:
     appendices: tuple[AppendixFacts, ...] = ()
     local: LocalRules | None = None
     """What the constitution settles about who votes, as it stands on the meeting's day."""
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What its text says of sources: read once, and only where somebody asks."""
+        return mentions(self.text)
 
     @property
     def has_paper(self) -> bool:

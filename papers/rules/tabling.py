@@ -26,7 +26,7 @@ from papers.rules.funding import (
     source_obstacles,
     split_obstacles,
 )
-from papers.rules.mentions import Mention, mentions, where_found
+from papers.rules.mentions import Mention, where_found
 from papers.rules.regulations import CONSTITUTION, PRACTICE, REVIEW
 
 CLERK = "the clerk"
@@ -37,7 +37,7 @@ _COUNT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 def may_table(facts: TablingFacts) -> Ruling:
     """Business may be tabled when the forum can act on it and knows whose money it is."""
-    return Ruling.of(_obstacles(facts), cautions(facts))
+    return Ruling.of(obstacles(facts), cautions(facts))
 
 
 def lateness(facts: TablingFacts) -> Lateness:
@@ -50,7 +50,8 @@ def lateness(facts: TablingFacts) -> Lateness:
     return Lateness.LATE if clear < facts.notice_working_days else Lateness.IN_TIME
 
 
-def _obstacles(facts: TablingFacts) -> Iterator[Reason]:
+def obstacles(facts: TablingFacts) -> Iterator[Reason]:
+    """What stands in the way; a list that only counts it need not have the text read over."""
     if facts.is_tabled:
         yield Reason("already-tabled", f"“{facts.title}” is tabled already.", CLERK)
     if facts.meeting_on is None:
@@ -60,11 +61,10 @@ def _obstacles(facts: TablingFacts) -> Iterator[Reason]:
         text = "Add a recommendation, or give the paper the purpose “for information”."
         yield Reason("no-recommendation", text, AUTHOR, PRACTICE)
     yield from _clearances(facts)
-    found = mentions(facts.text)
     for recommendation in facts.recommendations:
         kind = facts.kind_of(recommendation)
         yield from _decision_type(recommendation, kind, facts.year_of(recommendation))
-        yield from _source(recommendation, found, nil_allowed=facts.nil_allowed)
+        yield from _source(recommendation, facts)
         yield from _nil(recommendation, nil_allowed=facts.nil_allowed)
         yield from _money(recommendation, kind, facts)
 
@@ -105,11 +105,9 @@ def _decision_type(
         yield Reason("group-widened", text, AUTHOR, kind.citation, name)
 
 
-def _source(
-    recommendation: RecommendationFacts, found: Sequence[Mention], *, nil_allowed: bool
-) -> Iterator[Reason]:
+def _source(recommendation: RecommendationFacts, facts: TablingFacts) -> Iterator[Reason]:
     name, seeks = recommendation.name, recommendation.seeks_resources
-    is_declared = recommendation.nil is not None and nil_allowed and not seeks
+    is_declared = recommendation.nil is not None and facts.nil_allowed and not seeks
     if recommendation.offered or is_declared:
         return
     if seeks:
@@ -118,7 +116,7 @@ def _source(
         text = f"{name} names no funding source: name that of the money which it is about."
     if recommendation.options:
         text += " None of its options is on offer any more."
-    yield Reason("no-funding-source", f"{text}{_mentioned(found)}", AUTHOR, REVIEW, name)
+    yield Reason("no-funding-source", f"{text}{_mentioned(facts.mentions)}", AUTHOR, REVIEW, name)
 
 
 def _mentioned(found: Sequence[Mention]) -> str:

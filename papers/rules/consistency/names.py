@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from forum.rules.ruling import Reason
 from papers.rules.consistency.reading import Passage, Reading, quoted
-from papers.rules.mentions import mentions
 from papers.rules.regulations import PRACTICE, REVIEW
 
 AUTHOR = "the author"
@@ -99,7 +98,7 @@ def ambiguous_bodies(paper: Reading) -> Iterator[Reason]:
 
 def many_labels(paper: Reading) -> Iterator[Reason]:
     """Money under so many labels that a reader cannot tell whose it is."""
-    found = mentions(paper.facts.text)
+    found = paper.facts.mentions
     proposed = [each.quote for each in found if each.is_proposed]
     labels: dict[str, str] = {}
     for quote in proposed:
