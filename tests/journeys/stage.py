@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.accessibility import faults
 
@@ -39,6 +39,13 @@ a_line(forum, "Behaviour support", block=Block.SCHOOLS)
 from forum.models import Person
 Person.objects.update(is_demo=True)
 """
+
+
+# A click may lead away a moment after it: the page itself knows first. Its mark goes with it.
+WATCH = """() => navigation.addEventListener("navigate", (going) => {
+  if (!going.hashChange && going.downloadRequest === null) window.leaving = true;
+})"""
+LEAVING = "() => new Promise((tell) => setTimeout(() => tell(window.leaving === true), 100))"
 
 
 @dataclass
@@ -74,15 +81,11 @@ class Visitor:
             assert found == [], f"{self.page.url}: {found}"
 
     def press(self, button: str) -> None:
-        self.page.get_by_role("button", name=button, exact=True).first.click()
-        self.page.wait_for_load_state()
-        self.look()
+        self._click(self.page.get_by_role("button", name=button, exact=True).first)
 
     def follow(self, words: str | re.Pattern) -> None:
         """Go where a link leads, also one that looks like a button."""
-        self.page.locator("main a").filter(has_text=words).first.click()
-        self.page.wait_for_load_state()
-        self.look()
+        self._click(self.page.locator("main a").filter(has_text=words).first)
 
     def fill(self, **fields: str) -> None:
         """Fill in by field name: text and lists by their value, radios and ticks by choosing."""
@@ -109,6 +112,21 @@ class Visitor:
     def reads(self, *sentences: str) -> None:
         for sentence in sentences:
             expect(self.page.locator("main")).to_contain_text(sentence)
+
+    def _click(self, found: Locator) -> None:
+        """Click, and look at the page it leads to: not at the one that is about to go."""
+        if self.looks:
+            self.page.evaluate(WATCH)
+        found.click()
+        if self.looks:
+            try:
+                leads_away = self.page.evaluate(LEAVING)
+            except Error:  # The page went while it was asked.
+                leads_away = True
+            if leads_away:
+                self.page.wait_for_function("!window.leaving")
+        self.page.wait_for_load_state()
+        self.look()
 
     def _of_forum(self) -> str:
         return f" of {self.forum}" if self.forum else ""
