@@ -17,6 +17,7 @@ from decisions.choices import BallotStatus, Method, Result, Settlement
 from forum import audit
 from forum import models as sitting
 from forum.choices import Group, ItemKind, Role, SeatKind
+from forum.rules.financial_year import ends_on
 from papers import models as asking
 from papers.choices import Block, Purpose, Source
 
@@ -32,6 +33,8 @@ class Record:
     clerk: sitting.Person
     line: asking.BudgetLine
     rows: list[models.Model]
+    year: str = YEAR
+    """The financial year that money is asked and decided for."""
 
     def add(self, model: type[models.Model], **values: Any) -> Any:
         row = model(forum=self.forum, **values)
@@ -127,7 +130,7 @@ def put(record: Record, paper: asking.Paper, label: str) -> asking.Question:
         decision_type="GENERAL",
         seeks_resources=True,
         amount=AMOUNT,
-        financial_year=YEAR,
+        financial_year=record.year,
     )
     item = paper.agenda_item
     placement = record.add(
@@ -143,7 +146,7 @@ def put(record: Record, paper: asking.Paper, label: str) -> asking.Question:
         source=Source.CENTRALLY_RETAINED,
         budget_line=record.line,
         amount=AMOUNT,
-        financial_year=YEAR,
+        financial_year=record.year,
     )
     return record.add(asking.Question, placement=placement, group="forum", amount_asked=AMOUNT)
 
@@ -173,8 +176,8 @@ def an_outcome(record: Record, question: asking.Question, *, settled: bool) -> d
             source=Source.CENTRALLY_RETAINED,
             budget_line=record.line,
             amount=AMOUNT,
-            financial_year=YEAR,
-            until_on=date(2026, 3, 31),
+            financial_year=record.year,
+            until_on=ends_on(record.year),
         )
         return outcome
     record.add(

@@ -32,6 +32,7 @@ from bench.records import (  # noqa: E402
 )
 from bench.words import paragraph  # noqa: E402
 from decisions.models import MinuteItem, Minutes  # noqa: E402
+from decisions.pdfs.minutes_record import minutes_record  # noqa: E402
 from forum.choices import Presence  # noqa: E402
 from forum.guards import install, lift, missing_or_changed  # noqa: E402
 from forum.models import AgendaItem, Appointment, Attendance, PresenceInterval  # noqa: E402
@@ -63,6 +64,8 @@ def pages() -> dict[str, str]:
         a_paper(record, item, f"{number}, second")
     minutes = a_minuted_meeting(record, members)
     record.keep()
+    minutes.said = minutes_record(minutes.meeting)
+    minutes.save(update_fields=["said"])
     return {
         "agenda": f"/{record.forum.slug}/meetings/{agenda.pk}/",
         "minutes": f"/{record.forum.slug}/meetings/{minutes.meeting.pk}/minutes/",

@@ -86,11 +86,68 @@ class LinkKind(models.TextChoices):
     SETTLES_SOURCE = "settles_source", "Settles the source of"
 
 
+class HappeningKind(models.TextChoices):
+    """What bears on a matter and was no decision."""
+
+    EVENT = "event", "Event"
+    STATEMENT = "statement", "Statement about a decision"
+    SPENDING = "spending", "Spending"
+    SLIP = "slip", "Slip in the record"
+
+
 class ConditionState(models.TextChoices):
     OPEN = "open", "Open"
     MET = "met", "Met"
     FAILED = "failed", "Failed"
     LAPSED = "lapsed", "Lapsed"
+
+
+class ExternalBody(models.TextChoices):
+    """Bodies outside the forum that decide on what it resolved."""
+
+    SECRETARY_OF_STATE = "secretary_of_state", "Secretary of State"
+    COUNCIL_EXECUTIVE = "council_executive", "Council executive"
+    FULL_COUNCIL = "full_council", "Full council"
+    DFE = "dfe", "Department for Education"
+    OTHER = "other", "Another body"
+
+
+class ExternalResult(models.TextChoices):
+    """What came of asking a body outside the forum."""
+
+    PENDING = "pending", "Not answered yet"
+    APPROVED = "approved", "Approved"
+    APPROVED_IN_PART = "approved_in_part", "Approved in part"
+    REFUSED = "refused", "Refused"
+    WITHDRAWN = "withdrawn", "Request withdrawn"
+    NOT_NEEDED = "not_needed", "Not needed"
+
+
+DECIDED_OUTSIDE = (
+    ExternalResult.APPROVED,
+    ExternalResult.APPROVED_IN_PART,
+    ExternalResult.REFUSED,
+)
+"""Results by which the body itself decided; only these can stand in place of the forum's."""
+
+
+class ImplementationState(models.TextChoices):
+    """How far a decision was carried out."""
+
+    NOT_STARTED = "not_started", "Not started"
+    UNDER_WAY = "under_way", "Under way"
+    DONE = "done", "Carried out"
+    PARTLY_DONE = "partly_done", "Carried out in part"
+    NOT_DONE = "not_done", "Not carried out"
+    STOPPED = "stopped", "Stopped"
+
+
+class ActionOrigin(models.TextChoices):
+    """Where an action comes from."""
+
+    DECISION = "decision", "From a decision"
+    MEETING = "meeting", "At a meeting"
+    BY_HAND = "by_hand", "Between meetings"
 
 
 class CallIn(models.TextChoices):
@@ -103,6 +160,19 @@ class CallIn(models.TextChoices):
     PASSED = "passed", "Not called in"
 
 
+class CorrectionKind(models.TextChoices):
+    """What a correction of agreed minutes is about."""
+
+    WORDS = "words", "Wording"
+    NAME = "name", "A name, a post or a group"
+    ATTENDANCE = "attendance", "Who was there"
+    VOTES = "votes", "The vote"
+    AMOUNT = "amount", "An amount"
+    SOURCE = "source", "The funding source or the budget line"
+    ROLE = "role", "Whether the forum decided or advised"
+    OTHER = "other", "Something else"
+
+
 class MinutesStage(models.TextChoices):
     """Where minutes stand; worked out from their dates."""
 
@@ -110,6 +180,16 @@ class MinutesStage(models.TextChoices):
     DRAFT = "draft", "Draft published"
     AGREED = "agreed", "Agreed"
     SIGNED = "signed", "Signed"
+
+
+class ScopeKind(models.TextChoices):
+    """What a funding source review looks at."""
+
+    MATTER = "matter", "Matter"
+    LINE = "line", "Budget line"
+    SOURCE = "source", "Funding source"
+    YEAR = "year", "Financial year"
+    FORUM = "forum", "Forum"
 
 
 class DecisionEvent(models.TextChoices):
@@ -127,6 +207,9 @@ class DecisionEvent(models.TextChoices):
     DECISIONS_LINKED = "decisions-linked", "Decisions linked"
     CONDITION_SET = "condition-set", "Condition set"
     CONDITION_MARKED = "condition-marked", "Condition marked"
+    EXTERNAL_ASKED = "external-asked", "Body outside the forum asked"
+    EXTERNAL_DECIDED = "external-decided", "Body outside the forum decided"
+    IMPLEMENTATION_SAID = "implementation-said", "Carrying out noted"
     EXECUTIVE_DECISION = "executive-decision", "Executive decision recorded"
     DELEGATED_ACT = "delegated-act", "Act under a delegation recorded"
     DECISION_REPORTED = "decision-reported", "Executive decision reported to a meeting"
@@ -134,9 +217,20 @@ class DecisionEvent(models.TextChoices):
     ACTION_SET = "action-set", "Action set"
     ACTION_PROGRESS = "action-progress", "Action progress noted"
     ACTION_CLOSED = "action-closed", "Action closed"
+    ACTION_CHANGED = "action-changed", "Action changed"
+    ACTION_SUPERSEDED = "action-superseded", "Action superseded"
     MINUTES_BEGUN = "minutes-begun", "Minutes begun"
     MINUTES_SAVED = "minutes-saved", "Minutes saved"
     MINUTES_PUBLISHED = "minutes-published", "Draft minutes published"
     MINUTES_AGREED = "minutes-agreed", "Minutes agreed"
     MINUTES_SIGNED = "minutes-signed", "Minutes signed"
+    MINUTES_DRAFTED = "minutes-drafted", "Minutes drafted from the record"
+    MINUTES_CORRECTED = "minutes-corrected", "Minutes corrected"
+    MINUTE_EXEMPTED = "minute-exempted", "Part of the minutes made exempt, or no longer"
+    POST_MINUTE_NOTE = "post-minute-note", "Post-minute note added"
     LOG_PUBLISHED = "log-published", "Decision log published"
+    RECORD_TOLD = "record-told", "Historic record entered"
+    MEETING_TOLD = "meeting-told", "Historic meeting entered"
+    FINDING_NOTED = "finding-noted", "Auditor's note made"
+    REVIEW_SIGNED = "review-signed", "Review signed off"
+    HAPPENING_ENTERED = "happening-entered", "Happening entered"

@@ -190,6 +190,7 @@ class PaperEvent(models.TextChoices):
     """What the asking side writes on the trail."""
 
     MATTER_OPENED = "matter-opened", "Matter opened"
+    MATTER_CHANGED = "matter-changed", "Matter worded anew"
     LINE_OPENED = "line-opened", "Budget line opened"
     ALLOCATION_SET = "allocation-set", "Allocation set"
     PAPER_STARTED = "paper-started", "Paper started"
@@ -213,6 +214,7 @@ class PaperEvent(models.TextChoices):
     OPTION_CHANGED = "option-changed", "Funding option changed"
     OPTION_REMOVED = "option-removed", "Funding option removed"
     OPTION_STATUS = "option-status", "Funding option marked"
+    SOURCE_NAMED = "source-named", "Funding source named"
     NIL_DECLARED = "nil-declared", "Nil funding declared"
     NIL_REMOVED = "nil-removed", "Nil funding declaration removed"
     SERVICE_NAMED = "service-named", "De-delegated service named"

@@ -166,6 +166,7 @@ urlpatterns = [
     path("options/<uuid:pk>/mark/", funding.option_mark, name="option_mark"),
     path("placements/<uuid:pk>/table/", tabling.placement_table, name="placement_table"),
     path("matters/add/", drafting.matter_open, name="matter_open"),
+    path("matters/<uuid:pk>/edit/", drafting.matter_change, name="matter_change"),
     path("funding/lines/add/", budget.line_open, name="line_open"),
     path("funding/lines/<uuid:pk>/allocate/", budget.allocation_set, name="allocation_set"),
 ]

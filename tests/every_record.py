@@ -6,6 +6,7 @@ Made without guards: the rows need not make sense, they only have to be there.
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,13 +14,14 @@ from django.apps import apps
 from django.db.models import Field, Model, fields
 from django.utils import timezone
 
-from decisions.models import Outcome
-from forum.models import Person
+from decisions.models import Correction, Outcome
+from forum.models import Meeting, Person
 from papers.models import Clearance, ClearanceRequest, Question
 from tests.factories import MEETING_DAY
 
 _number = itertools.count(1)
 _NEEDED = {
+    ("Action", "meeting"),
     ("Action", "owner"),
     ("BalanceMove", "to_line"),
     ("Ballot", "question"),
@@ -57,6 +59,9 @@ class EveryRecord:
         if model.__name__ == "DecisionLink":
             question = self.make(Question, group="maintained_primary")
             values["earlier"] = self.make(Outcome, question=question)
+        if model is Correction:
+            later = MEETING_DAY + timedelta(days=60)
+            values["made_at_meeting"] = self.make(Meeting, held_on=later)
         if model is ClearanceRequest:
             values |= {"state": "given", "clearance": self[Clearance]}
             values |= {"answered_at": timezone.now(), "answered_on": MEETING_DAY}

@@ -8,14 +8,23 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from decisions.choices import BallotStatus, Method, Result, Settlement, VoteCast
+from decisions.choices import (
+    BallotStatus,
+    CorrectionKind,
+    Method,
+    Result,
+    Settlement,
+    VoteCast,
+)
 from decisions.models import (
     Action,
     Award,
     Ballot,
+    Correction,
     MinuteItem,
     Minutes,
     Outcome,
+    PostMinuteNote,
     RegisterEntry,
     Vote,
 )
@@ -225,6 +234,33 @@ def a_document(asked: Asked, kind: DocumentKind = DocumentKind.MINUTES) -> Publi
         published_at=timezone.now(),
         published_by=asked.clerk,
         published_on=MEETING_DAY,
+    )
+
+
+def a_correction(minutes: Minutes, asked: Asked, **more: object) -> Correction:
+    """A correction of agreed minutes, made at the meeting that agreed them."""
+    values = {
+        "meeting": minutes.meeting,
+        "agenda_item": asked.item,
+        "made_at_meeting": minutes.agreed_at_meeting,
+        "corrected_on": minutes.agreed_at_meeting.held_on,
+        "kind": CorrectionKind.WORDS,
+        "was": "Early Years",
+        "reads": "Early Help",
+        "reason": "A slip of the pen.",
+    }
+    return Correction.objects.create(forum=asked.forum, **(values | more))
+
+
+def a_note(minutes: Minutes, asked: Asked) -> PostMinuteNote:
+    return PostMinuteNote.objects.create(
+        forum=asked.forum,
+        meeting=minutes.meeting,
+        agenda_item=asked.item,
+        text="The outturn was £5.",
+        noted_at=timezone.now(),
+        noted_by=asked.clerk,
+        noted_on=MEETING_DAY,
     )
 
 

@@ -56,7 +56,7 @@ PAGES = [
 POSTS = [
     ("forum:item_move", "item", CLERK),
     ("forum:item_remove", "item", CLERK),
-    ("forum:outside_report", "meeting", CLERK),
+    ("forum:business_bring", "meeting", CLERK),
     ("papers:nil_remove", "nil", OFFICER),
     ("papers:clearance_again", "paper", DRAFTERS),
     ("papers:clearance_remind", "request", DRAFTERS),

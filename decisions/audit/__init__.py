@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from decisions.audit.asked import EVENTS as ASKED
+from decisions.audit.asked import asked_problems
 from decisions.audit.ballots import ballot_problems, ruling_problems
 from decisions.audit.told import Told, amount, differs, told_of, words
 from decisions.choices import DecisionEvent, Settlement
 from decisions.models import Award, Ballot, DecisionLink, Outcome
+from forum.audit.checks import trail_checks
+from forum.locks import one_view
 from forum.models import Forum
 from forum.rules.chain import Check, Problem
+from forum.rules.checkpoints import Checkpoint
 from forum.rules.trail import as_written
 from papers.models import BalanceMove, Commitment
 
@@ -25,8 +30,19 @@ _EVENTS = (
     DecisionEvent.SOURCE_DECIDED,
     DecisionEvent.DECISIONS_LINKED,
     DecisionEvent.BALANCE_MOVED,
+    *ASKED,
 )
 _OF_BALLOT = ("register", "option_counts", "number_counts", "candidates", "votes__entry")
+
+
+def checks_of(forum: Forum, checkpoints: Iterable[Checkpoint] = ()) -> list[Check]:
+    """Checks 2 to 12 of one forum, by number.
+
+    At one moment, so that what is written meanwhile does not look like a fault.
+    """
+    with one_view():
+        checks = [*trail_checks(forum, checkpoints), record_check(forum)]
+    return sorted(checks, key=lambda check: check.number)
 
 
 def record_check(forum: Forum) -> Check:
@@ -42,6 +58,7 @@ def record_check(forum: Forum) -> Check:
     for outcome in outcomes.prefetch_related("awards__budget_line").iterator(chunk_size=500):
         check.looked_at += 1
         check.note(_outcome_problems(outcome, told))
+    check.note(asked_problems(forum, told))
     check.note(_link_problems(forum, told))
     check.note(_gone(forum, told))
     check.note(_book_problems(forum))
@@ -124,6 +141,8 @@ def _gone(forum: Forum, told: Told) -> Iterator[Problem]:
         for pk in model.objects.filter(forum=forum).values_list("pk", flat=True)
     }
     for (event, about), entries in told.items():
+        if event in ASKED:
+            continue
         # A ruling is about its meeting, and is looked at by itself.
         if about not in kept and event != DecisionEvent.REGISTER_OVERRIDDEN:
             yield Problem(f"{event}: its record is gone", entries[0][0], about, "nothing")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crispy_forms.layout import Layout
 from django import forms
 
-from decisions.choices import CallIn, ConditionState
+from decisions.choices import CallIn
 from decisions.forms.fields import LineField, LongTextField, MeetingField
 from decisions.models import DelegatedAct, ExecutiveDecision
 from decisions.rules.executive import ExecutiveFacts, may_act, may_record
@@ -203,30 +203,6 @@ class ReportForm(GovukForm):
     def __init__(self, *args, forum, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["meeting"].offer(forum.meeting_set.all())
-
-
-class ConditionForm(GovukForm):
-    """What has become of a condition, and what shows it."""
-
-    messages = {"state": "Choose what has become of it", "evidence": "Say what shows it"}
-
-    state = forms.ChoiceField(
-        label="What has become of it?",
-        choices=[
-            (ConditionState.MET, "It is met"),
-            (ConditionState.FAILED, "It failed"),
-            (ConditionState.LAPSED, "It lapsed"),
-        ],
-        widget=Radios(
-            hints={
-                ConditionState.FAILED: "What was decided is of no effect",
-                ConditionState.LAPSED: "Its time went by; what was decided is of no effect",
-            }
-        ),
-    )
-    evidence = forms.CharField(
-        label="What shows it?", max_length=300, help_text="Such as a letter, and its day"
-    )
 
 
 def typed_lists(decision):

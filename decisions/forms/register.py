@@ -8,10 +8,12 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 
 from decisions.choices import DecisionEvent, Result
+from decisions.forms.searching import AmountRange
 from decisions.models.actions import ActionState
 from decisions.models.register import UNSETTLED, Sought
 from forum.choices import ForumEvent, Group
 from forum.forms.base import GovukForm
+from forum.forms.fields import PoundsField
 from forum.forms.widgets import TextBox
 from papers.choices import WHOLE_FORUM, PaperEvent, Source
 
@@ -19,7 +21,7 @@ ANY = ("", "Any")
 LONGEST = 80
 
 
-class RegisterForm(GovukForm):
+class RegisterForm(AmountRange, GovukForm):
     """Each list is fixed, so that a typing mistake cannot hide a decision."""
 
     words = forms.CharField(
@@ -37,13 +39,15 @@ class RegisterForm(GovukForm):
         choices=[ANY, (WHOLE_FORUM, "All who may vote"), *Group.choices],
     )
     result = forms.ChoiceField(label="Outcome", required=False, choices=[ANY, *Result.choices])
+    least = PoundsField(label="Agreed from", required=False)
+    most = PoundsField(label="Agreed to", required=False)
 
     def __init__(self, *args, years, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["year"].choices = [ANY, *((year, year) for year in years)]
 
     def layout(self):
-        return Layout("words", Row("source", "year"), Row("group", "result"))
+        return Layout("words", Row("source", "year"), Row("group", "result"), Row("least", "most"))
 
     def sought(self):
         """What is asked for; anything, where the form has mistakes."""

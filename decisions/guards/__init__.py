@@ -1,5 +1,6 @@
 from decisions.guards.ballots import ballot_guards
 from decisions.guards.elections import election_guards
+from decisions.guards.following import following_guards
 from decisions.guards.minutes import minutes_guards
 from decisions.guards.outcomes import outcome_guards
 from decisions.guards.presence import presence_guards
@@ -14,6 +15,7 @@ def decisions_guards() -> tuple[Guard, ...]:
         *ballot_guards(),
         *election_guards(),
         *outcome_guards(),
+        *following_guards(),
         *minutes_guards(),
         *presence_guards(),
     )

@@ -33,3 +33,8 @@ def meeting_of_outcome(outcome: str) -> str:
 def share_of(meeting: str) -> Lock:
     """Held by whatever the minutes rest on; agreeing takes the whole row."""
     return Lock("forum_meeting", meeting, SHARE)
+
+
+def historic(meeting: str) -> str:
+    """The meeting was entered from evidence; nothing was run here."""
+    return f"EXISTS (SELECT 1 FROM forum_meeting m WHERE m.id = {meeting} AND m.is_historic)"

@@ -6,11 +6,11 @@ only if it was there when the ballot closed.
 
 from __future__ import annotations
 
-from decisions.guards.agreed import agreed
+from decisions.guards.agreed import agreed, historic
 from forum.guards import SHARE, Guard, Lock, Refusal, add_only, changed, columns, on, unless
 
 BALLOT = "decisions_ballot"
-_AT_CLOSING = (
+AT_CLOSING = (
     "closed_at",
     "closed_by_id",
     "votes_for",
@@ -21,7 +21,7 @@ _AT_CLOSING = (
     "replied",
 )
 CASTING = ("casting_vote", "casting_at", "casting_by_id")
-_AT_VOIDING = ("voided_at", "voided_by_id", "void_reason")
+AT_VOIDING = ("voided_at", "voided_by_id", "void_reason")
 _MEETING = "(SELECT i.meeting_id FROM forum_agendaitem i WHERE i.id = NEW.agenda_item_id)"
 WHOLE = Lock(BALLOT, "NEW.ballot_id")
 
@@ -45,7 +45,7 @@ def _opening() -> tuple[Guard, ...]:
         "prepared",
         unless("NEW.status = 'preparing'", "A ballot is prepared before it is opened."),
         unless(
-            " AND ".join(f"NEW.{name} IS NULL" for name in _AT_CLOSING)
+            " AND ".join(f"NEW.{name} IS NULL" for name in AT_CLOSING)
             + " AND NEW.voided_at IS NULL AND NEW.void_reason = '' AND NEW.casting_vote = ''",
             "A ballot has no result before it is opened.",
         ),
@@ -62,6 +62,7 @@ def _opening() -> tuple[Guard, ...]:
             "WHERE b.question_id = NEW.question_id AND b.status <> 'void')",
         ),
         Refusal("The minutes of this meeting are agreed.", agreed(_MEETING)),
+        Refusal("A historic meeting takes no ballot.", historic(_MEETING)),
         locks=(Lock("forum_meeting", _MEETING, SHARE),),
     )
 
@@ -92,7 +93,7 @@ def _stages() -> tuple[Guard, ...]:
             "stays_what_it_is",
             Refusal(
                 "A ballot stays on what it was opened for.",
-                changed(columns(BALLOT, but=("status", *_AT_CLOSING, *_AT_VOIDING, *CASTING))),
+                changed(columns(BALLOT, but=("status", *AT_CLOSING, *AT_VOIDING, *CASTING))),
             ),
         ),
         *on(
@@ -103,7 +104,7 @@ def _stages() -> tuple[Guard, ...]:
                 "The result of a ballot is written when it closes.",
                 "(OLD.status = 'open' AND NEW.status = 'closed') IS NOT TRUE",
             ),
-            given=changed(_AT_CLOSING),
+            given=changed(AT_CLOSING),
         ),
         *on(
             "UPDATE",
@@ -113,7 +114,7 @@ def _stages() -> tuple[Guard, ...]:
                 "A ballot is made void once.",
                 "(OLD.status <> 'void' AND NEW.status = 'void') IS NOT TRUE",
             ),
-            given=changed(_AT_VOIDING),
+            given=changed(AT_VOIDING),
         ),
         *on(
             "UPDATE",

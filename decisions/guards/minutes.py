@@ -5,10 +5,11 @@ Agreeing holds the row of the meeting; whatever the minutes rest on takes a shar
 
 from __future__ import annotations
 
-from decisions.guards.agreed import agreed, share_of
+from decisions.guards.agreed import agreed, historic, meeting_of_outcome, share_of
 from forum.guards import Guard, Lock, Refusal, add_only, changed, columns, on, unless
 
 _MINUTES, _ITEM, _ACTION = "decisions_minutes", "decisions_minuteitem", "decisions_action"
+_CORRECTION, _NOTE = "decisions_correction", "decisions_postminutenote"
 
 _TABLED_THERE = (
     "FROM papers_question q JOIN papers_placement p ON p.id = q.placement_id "
@@ -25,7 +26,14 @@ _SETTLED_LATER = (
 
 def minutes_guards() -> tuple[Guard, ...]:
     """The guards of minutes and actions."""
-    return (*_gate(), *_agreed_stay(), *_tabling(), *_settling_actions(), *_actions())
+    return (
+        *_gate(),
+        *_agreed_stay(),
+        *_added(),
+        *_tabling(),
+        *_settling_actions(),
+        *_actions(),
+    )
 
 
 def _gate() -> tuple[Guard, ...]:
@@ -127,6 +135,41 @@ def _agreed_stay() -> tuple[Guard, ...]:
     )
 
 
+def _added() -> tuple[Guard, ...]:
+    """Corrections and notes are only added, to what they name, by a meeting that came later."""
+    of_the_meeting = unless(
+        "NEW.agenda_item_id IS NULL OR EXISTS (SELECT 1 FROM forum_agendaitem i "
+        "WHERE i.id = NEW.agenda_item_id AND i.meeting_id = NEW.meeting_id)",
+        "What is added to minutes is about an item of their meeting.",
+    )
+    return (
+        *add_only(_CORRECTION, "A correction is never changed: correct it in turn."),
+        *add_only(_NOTE, "A post-minute note is never changed."),
+        *on(
+            "INSERT",
+            _CORRECTION,
+            "to_agreed_minutes",
+            unless(
+                f"{agreed('NEW.meeting_id')} OR {historic('NEW.meeting_id')}",
+                "Only agreed minutes are corrected; a draft is changed.",
+            ),
+            unless(
+                "EXISTS (SELECT 1 FROM forum_meeting m JOIN forum_meeting l "
+                "ON l.id = NEW.made_at_meeting_id AND l.held_on > m.held_on "
+                "WHERE m.id = NEW.meeting_id)",
+                "Minutes are corrected at a later meeting.",
+            ),
+            of_the_meeting,
+            unless(
+                "NEW.outcome_id IS NULL "
+                f"OR {meeting_of_outcome('NEW.outcome_id')} = NEW.meeting_id",
+                "A correction is to a decision of its meeting.",
+            ),
+        ),
+        *on("INSERT", _NOTE, "of_its_meeting", of_the_meeting),
+    )
+
+
 def _tabling() -> tuple[Guard, ...]:
     """Nothing is tabled at a meeting whose minutes are agreed: it would have no outcome."""
     return on(
@@ -179,6 +222,8 @@ def _actions() -> tuple[Guard, ...]:
         "closed_by_id",
         "closed_on",
         "evidence",
+        "superseded_by_id",
+        "reminded_on",
     )
     fixed = Refusal("What the agreed minutes record is fixed.", agreed("ROW.meeting_id"))
     held = (share_of("ROW.meeting_id"),)

@@ -20,6 +20,9 @@ def outcome_guards() -> tuple[Guard, ...]:
         *_conditions(),
         *_links(),
         *_executive(),
+        *add_only(
+            "decisions_happening", "What bears on a matter is only ever added to its record."
+        ),
     )
 
 

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from decisions.choices import ActionOrigin
 from decisions.models.minutes import public_minutes
 from decisions.models.outcome import Outcome
-from forum.constraints import both_or_neither
-from forum.models import AddOnly, AgendaItem, ForumRecord, Meeting
+from forum.constraints import both_or_neither, one_of
+from forum.models import AddOnly, AgendaItem, Evidenced, ForumRecord, Meeting
 from papers.models import Matter
 
 
@@ -21,7 +22,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def public(self) -> ActionQuerySet:
         """Actions set at meetings whose minutes are published, as a draft or as agreed."""
-        return self.filter(public_minutes("meeting"))
+        decided = "outcome__question__placement__meeting"
+        return self.filter(public_minutes("meeting") | public_minutes(decided))
 
     def overdue(self, day: date) -> ActionQuerySet:
         """Open, and due before the day (or at a meeting before it)."""
@@ -30,17 +32,23 @@ class ActionQuerySet(models.QuerySet["Action"]):
         )
 
 
-class Action(ForumRecord):
+class Action(Evidenced, ForumRecord):
     """Something that one named person in a post does by a meeting or a date."""
 
     reference = models.CharField(max_length=20)
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="actions")
+    origin = models.CharField(
+        max_length=10, choices=ActionOrigin.choices, default=ActionOrigin.MEETING
+    )
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="actions")
+    """The meeting whose minutes record it; none for what is set between meetings."""
     agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="actions")
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="actions")
     settles = models.ForeignKey(
         Outcome, models.PROTECT, null=True, related_name="settling_actions"
     )
     """The outcome whose funding source this action is to settle."""
+    outcome = models.ForeignKey(Outcome, models.PROTECT, null=True, related_name="actions")
+    """The decision that it was born from."""
     text = models.TextField()
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="actions"
@@ -48,6 +56,8 @@ class Action(ForumRecord):
     owner_post = models.CharField(max_length=160, blank=True)
     due_on = models.DateField(null=True)
     due_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="actions_due")
+    brings_report = models.BooleanField(default=False)
+    """Whether it promises the forum a report: then that comes to an agenda by itself."""
     set_on = models.DateField()
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(
@@ -55,17 +65,38 @@ class Action(ForumRecord):
     )
     closed_on = models.DateField(null=True)
     evidence = models.TextField(blank=True)
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes")
+    """The action that stands in its place; it is closed with that."""
+    reminded_on = models.DateField(null=True)
+    """The day on which its owner was reminded last."""
 
     objects = ActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["set_on", "reference"]
         constraints = [
+            *Evidenced.Meta.constraints,
             models.UniqueConstraint(
                 fields=["forum", "reference"], name="decisions_action_reference_once"
             ),
             both_or_neither("closed_at", "closed_by"),
             both_or_neither("closed_at", "closed_on"),
+            one_of("origin", ActionOrigin),
+            models.CheckConstraint(
+                condition=~Q(origin=ActionOrigin.MEETING) | Q(meeting__isnull=False),
+                name="decisions_action_of_a_meeting_names_it",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin=ActionOrigin.DECISION)
+                | Q(outcome__isnull=False)
+                | Q(settles__isnull=False),
+                name="decisions_action_of_a_decision_names_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=True)
+                | (Q(closed_at__isnull=False) & ~Q(superseded_by=models.F("id"))),
+                name="decisions_action_superseded_is_closed",
+            ),
             models.CheckConstraint(
                 condition=Q(settles__isnull=True)
                 | (

@@ -11,8 +11,12 @@ from django.db import models
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
+from decisions.choices import DecisionEvent
 from decisions.models.action import Action, ActionQuerySet
-from forum.models import Forum
+from decisions.models.ballot_facts import has_agreed_minutes
+from decisions.models.holders import Holding, holdings, theirs
+from decisions.models.outcome import Outcome
+from forum.models import AuditEntry, Forum, Meeting, Person
 
 
 class ActionState(models.TextChoices):
@@ -25,15 +29,52 @@ class ActionState(models.TextChoices):
 
 @dataclass(frozen=True)
 class ActionRow:
-    """An action with its state on a day, as a tag says it."""
+    """An action with its state on a day, as a tag says it, and who answers for it."""
 
     action: Action
     state: str
+    holding: Holding
 
 
-def rows_of(actions: Iterable[Action], *, on: date) -> list[ActionRow]:
+@dataclass(frozen=True)
+class ActionPage:
+    """One action with what has become of it."""
+
+    row: ActionRow
+    changes: tuple[AuditEntry, ...]
+    """When it was passed on or put off, and why."""
+    supersedes: tuple[Action, ...]
+    """The actions whose place it took."""
+
+
+def rows_of(actions: Iterable[Action], forum: Forum, *, on: date) -> list[ActionRow]:
     """Each action with its state on the day."""
-    return [ActionRow(action, _state(action, on)) for action in actions]
+    return [
+        ActionRow(each.action, _state(each.action, on), each)
+        for each in holdings(actions, forum, on=on)
+    ]
+
+
+def actions_page(action: Action, *, on: date) -> ActionPage:
+    """The action as its page shows it."""
+    changes = AuditEntry.objects.filter(
+        forum=action.forum, about=action.pk, event=DecisionEvent.ACTION_CHANGED
+    )
+    (row,) = rows_of([action], action.forum, on=on)
+    return ActionPage(row, tuple(changes.order_by("seq")), tuple(action.supersedes.all()))
+
+
+def meeting_that_minutes(outcome: Outcome) -> Meeting | None:
+    """The meeting whose minutes can still record what follows from its decision."""
+    meeting = outcome.meeting
+    return None if meeting.is_historic or has_agreed_minutes(meeting) else meeting
+
+
+def of_person(forum: Forum, person: Person) -> ActionQuerySet:
+    """The open actions of a person, with those of the post that they took over; due first."""
+    due = Coalesce("due_on", "due_meeting__held_on")
+    own = theirs(Action.objects.open().filter(forum=forum), person).annotate(due=due)
+    return with_owners(own.order_by(F("due").asc(nulls_first=True), "reference"))
 
 
 def actions_of(forum: Forum, *, inside: bool) -> ActionQuerySet:
@@ -62,7 +103,9 @@ def owned_by(actions: ActionQuerySet, owner: UUID | None) -> ActionQuerySet:
 
 def with_owners(actions: ActionQuerySet) -> ActionQuerySet:
     """With all that a line of the list shows."""
-    return actions.select_related("owner", "due_meeting", "meeting", "matter", "forum")
+    return actions.select_related(
+        "owner", "due_meeting", "meeting", "matter", "forum", "superseded_by"
+    )
 
 
 def owners_of(actions: ActionQuerySet) -> list[tuple[str, str]]:
@@ -73,5 +116,5 @@ def owners_of(actions: ActionQuerySet) -> list[tuple[str, str]]:
 
 def _state(action: Action, on: date) -> str:
     if not action.is_open:
-        return "Done"
+        return "Superseded" if action.superseded_by_id else "Done"
     return "Overdue" if action.is_overdue(on) else "Open"

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from decisions.choices import Method
 from decisions.models.ballot import Ballot
+from decisions.models.outcome import Outcome
 from decisions.models.voting import Vote
 from decisions.rules.numbers import numeric_result, plain
 from forum.choices import MajorityRule
@@ -30,6 +31,17 @@ def counts_words(ballot: Ballot | None) -> str:
         return "No vote taken"
     counts = election_words(ballot) if ballot.is_election else ballot.counts
     return ". ".join(filter(None, (counts, majority_words(ballot), casting_words(ballot))))
+
+
+def stated_words(outcome: Outcome) -> str:
+    """The counts as a historic record states them; empty where it states none."""
+    stated = (
+        ("For", outcome.stated_for),
+        ("against", outcome.stated_against),
+        ("abstained", outcome.stated_abstain),
+    )
+    told = ", ".join(f"{word} {count}" for word, count in stated if count is not None)
+    return f"{told[:1].upper()}{told[1:]}, as the record states" if told else ""
 
 
 def election_words(ballot: Ballot) -> str:

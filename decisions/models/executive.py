@@ -11,6 +11,7 @@ from forum.choices import DocumentKind
 from forum.constraints import not_negative, one_of
 from forum.models import (
     AddOnly,
+    Evidenced,
     Forum,
     ForumRecord,
     Meeting,
@@ -33,7 +34,7 @@ class ExecutiveDecisionQuerySet(models.QuerySet["ExecutiveDecision"]):
         return self.filter(Q(reported_to__agenda_published_at__isnull=False) | Exists(notice))
 
 
-class ExecutiveDecision(ForumRecord):
+class ExecutiveDecision(Evidenced, ForumRecord):
     """A decision by one office-holder: no meeting, register or ballot."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="executive_decisions")
@@ -86,6 +87,7 @@ class ExecutiveDecision(ForumRecord):
                 name="decisions_executivedecision_reference_once",
                 violation_error_message="There is already a decision with this reference.",
             ),
+            *Evidenced.Meta.constraints,
             one_of("source", Source, or_empty=True),
             one_of("precision", Precision),
             one_of("call_in", CallIn),

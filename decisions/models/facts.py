@@ -103,6 +103,7 @@ def action_facts(action: Action) -> ActionFacts:
         reference=action.reference,
         set_on=action.set_on,
         closed_on=action.closed_on,
+        key=str(action.pk),
     )
 
 

@@ -12,6 +12,7 @@ from decisions.choices import BallotStatus
 from decisions.models.action import Action
 from decisions.models.ballot import Ballot
 from decisions.models.ballot_words import NUMBERS, counts_words, quorum_words
+from decisions.models.correction import Correction
 from decisions.models.log_row import LogRow, effect_row
 from decisions.models.outcome import (
     Award,
@@ -131,8 +132,21 @@ def log_rows(outcomes: OutcomeQuerySet, *, inside: bool = True) -> list[LogRow]:
 def log_rows_of_matter(
     outcomes: OutcomeQuerySet, actions: tuple[Action, ...], *, inside: bool = True
 ) -> list[LogRow]:
-    """The rows of one matter, whose actions were fetched at once."""
-    return [LogRow(outcome, actions) for outcome in with_money(outcomes, inside=inside)]
+    """The rows of one matter, whose actions were fetched at once, with what followed each."""
+    followed = with_what_followed(with_money(outcomes, inside=inside))
+    return [LogRow(outcome, actions) for outcome in followed]
+
+
+def with_what_followed(outcomes: OutcomeQuerySet) -> OutcomeQuerySet:
+    """These outcomes with bodies asked outside, corrections, and how far each was carried out."""
+    corrections = Correction.objects.select_related("made_at_meeting")
+    awards = Award.objects.select_related("budget_line", "option")
+    return outcomes.prefetch_related(
+        "external_steps",
+        "implementations",
+        Prefetch("corrections", corrections),
+        Prefetch("links_to__later__awards", awards),
+    )
 
 
 def full(outcomes: OutcomeQuerySet, *, inside: bool = True) -> OutcomeQuerySet:

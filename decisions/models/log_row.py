@@ -8,31 +8,24 @@ from decimal import Decimal
 
 from decisions.choices import LinkKind, Result, Settlement
 from decisions.models.action import Action
-from decisions.models.ballot_words import counts_words, numbers_words, quorum_words
+from decisions.models.ballot_words import (
+    counts_words,
+    numbers_words,
+    quorum_words,
+    stated_words,
+)
+from decisions.models.correction import Correction
+from decisions.models.external import ExternalStep
+from decisions.models.implementation import Implementation
 from decisions.models.outcome import Award, Condition, Outcome
+from decisions.models.references import reference
 from decisions.rules.authority import last_day_of
 from decisions.rules.effect import EffectRow
 from decisions.rules.money import AwardFacts
-from forum.choices import Group
 from forum.models import AgendaItem, Meeting
 from forum.money import pounds
 from papers.choices import Precision, Source
 from papers.models import Matter, Recommendation
-
-GROUP_CODES: dict[str, str] = {
-    Group.MAINTAINED_PRIMARY: "MP",
-    Group.MAINTAINED_SECONDARY: "MS",
-    Group.MAINTAINED_SPECIAL: "MSP",
-    Group.MAINTAINED_NURSERY: "MN",
-    Group.MAINTAINED_PRU: "PRU",
-    Group.ACADEMY_MAINSTREAM: "AM",
-    Group.ACADEMY_SPECIAL: "ASP",
-    Group.ACADEMY_AP: "AAP",
-    Group.EARLY_YEARS: "EY",
-    Group.POST_16: "P16",
-    Group.NON_SCHOOLS: "NS",
-}
-"""How a reference names the group that answered; the whole forum needs no name."""
 
 LATER_WORDS = {
     LinkKind.AMENDS: "Amended by",
@@ -124,7 +117,7 @@ class LogRow:
     @property
     def counts(self) -> str:
         """For, against and abstained; or why there are none."""
-        return counts_words(self.outcome.ballot)
+        return stated_words(self.outcome) or counts_words(self.outcome.ballot)
 
     @property
     def quorum(self) -> str:
@@ -143,6 +136,16 @@ class LogRow:
         return self.outcome.ballot is not None and not self.outcome.ballot.is_quorate
 
     @property
+    def is_carried(self) -> bool:
+        """Whether the group decided in favour."""
+        return self.outcome.is_carried
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anybody was asked: there are schools of its group."""
+        return self.outcome.result != Result.NO_SUCH_SCHOOLS
+
+    @property
     def is_outside(self) -> bool:
         """Whether it was decided outside a meeting."""
         return self.meeting.is_outside
@@ -154,8 +157,7 @@ class LogRow:
     @property
     def asked(self) -> str:
         """The amount as asked: "up to £5,000,000"; empty where no money was sought."""
-        is_asked = self.outcome.result != Result.NO_SUCH_SCHOOLS
-        if not self.recommendation.seeks_resources or not is_asked:
+        if not self.recommendation.seeks_resources or not self.is_asked:
             return ""
         if self.amount_asked is None:
             return pounds(None)
@@ -225,6 +227,26 @@ class LogRow:
         return list(self.outcome.conditions.all())
 
     @property
+    def external_steps(self) -> list[ExternalStep]:
+        """Bodies outside the forum that were asked about it, in the order of asking."""
+        return list(self.outcome.external_steps.all())
+
+    @property
+    def implementations(self) -> list[Implementation]:
+        """How far it was carried out, as it was said from time to time."""
+        return list(self.outcome.implementations.all())
+
+    @property
+    def implementation(self) -> Implementation | None:
+        """How far it was carried out, by the last word."""
+        return self.implementations[-1] if self.implementations else None
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """What a later meeting corrected in its minutes."""
+        return list(self.outcome.corrections.all())
+
+    @property
     def actions(self) -> list[Action]:
         """Actions that settle its source, and those set under its item about its matter."""
         if self.known_actions is None:
@@ -233,6 +255,7 @@ class LogRow:
         else:
             settling = [a for a in self.known_actions if a.settles_id == self.outcome.pk]
             under_item = [a for a in self.known_actions if a.agenda_item_id == self.item.pk]
+            settling += [a for a in self.known_actions if a.outcome_id == self.outcome.pk]
         about = [action for action in under_item if action.matter_id == self.matter.pk]
         return settling + [action for action in about if action not in settling]
 
@@ -255,17 +278,6 @@ class LogRow:
     @property
     def links(self) -> list[LinkRow]:
         return self.links_earlier + self.links_later
-
-
-def reference(outcome: Outcome) -> str:
-    """How the record names an outcome: day, item, label, and the group where groups vote apart."""
-    placement = outcome.question.placement
-    stem = (
-        f"{placement.meeting.held_on:%Y-%m-%d}/{placement.agenda_item.number}"
-        f"/{placement.recommendation.label}"
-    )
-    code = GROUP_CODES.get(outcome.question.group)
-    return f"{stem}/{code}" if code else stem
 
 
 def award_facts(award: Award) -> AwardFacts:

@@ -1,200 +1,240 @@
-"""What the findings need to know of a matter, read from its record."""
+"""What the findings need to know of matters, read from the record: one or all of a forum."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, Min, OuterRef, Q
 
-from decisions.choices import LinkKind, Result, Settlement
+from decisions.choices import HappeningKind
+from decisions.models.action import Action
+from decisions.models.claim_facts import claims_of
+from decisions.models.decision_facts import Answer, decisions_of
 from decisions.models.facts import action_facts
-from decisions.models.log_row import LogRow, award_facts
-from decisions.models.matter_record import MatterRecord, OptionRow
-from decisions.models.register_notes import RegisterNotes, register_notes
-from decisions.models.voting import Vote
+from decisions.models.happening import Happening
+from decisions.models.line_facts import lines_of
+from decisions.models.scope import Scope
+from decisions.rules.actions import ActionFacts
 from decisions.rules.findings import (
-    ClaimFacts,
-    DecisionFacts,
-    HistoricFacts,
-    LineFacts,
-    LinkFacts,
+    AskedFacts,
     MatterFacts,
     OptionFacts,
-    claims_in,
+    SpendingFacts,
 )
-from forum.models.quorum import quorum_of
-from papers.choices import ForumRole, LineKind, OptionStatus, Source
-from papers.models import Allocation, BalanceMove, Commitment, Paper, Question
+from forum.choices import Group
+from papers.choices import WHOLE_FORUM, OptionStatus, Source
+from papers.models import FundingOption, Matter, NamedSource, NilDeclaration, Paper, Placement
 
-_RELIED_ON_FOR = re.compile(r"\bfor (20\d\d)[-–/](?:20)?(\d\d)\b")
-"""A year that a sentence relies on an approval for: "approved from the DSG for 2019/20"."""
+PerMatter = dict[UUID, list[Any]]
 
 
-def matter_facts(record: MatterRecord) -> MatterFacts:
-    """The matter as the rules of findings see it, as of the day of its record."""
-    outside, notes = _voters_outside(record), register_notes(record)
-    decisions = tuple(
-        _decision(
-            row,
-            outside.get(row.outcome.ballot_id, ()),
-            notes.get(row.outcome.ballot_id, RegisterNotes()),
+def facts_of(scope: Scope, *, on: date, inside: bool = True) -> dict[UUID, MatterFacts]:
+    """Each matter of the scope as the rules of findings see it, as of the day.
+
+    As many queries for ten thousand decisions as for one.
+    """
+    answers = decisions_of(scope, on=on, inside=inside)
+    decisions = {matter: [each.facts for each in those] for matter, those in answers.items()}
+    options = _options(scope, answers, on, inside=inside)
+    claims = claims_of(scope, decisions, on=on, inside=inside)
+    actions = _actions(scope, on, inside=inside)
+    lines = lines_of(scope, on=on, inside=inside)
+    meetings = _meetings(scope, on, inside=inside)
+    asked = _asked(scope, on, inside=inside)
+    spending = _spending(scope, on, inside=inside)
+    titles = Matter.objects.filter(scope.within("pk")).order_by("title", "pk")
+    return {
+        pk: MatterFacts(
+            title=title,
+            as_of=on,
+            decisions=tuple(decisions.get(pk, ())),
+            options=tuple(options.get(pk, ())),
+            claims=tuple(claims.get(pk, ())),
+            actions=tuple(actions.get(pk, ())),
+            lines=tuple(lines.get(pk, ())),
+            meetings=tuple(sorted(meetings.get(pk, ()))),
+            asked=tuple(asked.get(pk, ())),
+            spending=tuple(spending.get(pk, ())),
+            key=str(pk),
         )
-        for row in record.rows
-    )
-    return MatterFacts(
-        title=record.matter.title,
-        as_of=record.on,
-        decisions=decisions,
-        options=tuple(_option(row, record) for row in record.options if row.is_tabled),
-        claims=tuple(claim for paper in record.papers for claim in _claims(paper, decisions)),
-        actions=tuple(
-            replace(action_facts(each), closed_on=None)
-            if record.is_open(each)
-            else action_facts(each)
-            for each in record.actions
-        ),
-        lines=tuple(_lines(record)),
-        meetings=record.meetings,
-    )
+        for pk, title in titles.values_list("pk", "title")
+        if scope.matters is None or pk in scope.matters
+    }
 
 
-def _decision(row: LogRow, voters_outside: tuple[str, ...], notes: RegisterNotes) -> DecisionFacts:
-    outcome, recommendation = row.outcome, row.recommendation
-    return DecisionFacts(
-        key=str(outcome.pk),
-        title=title(outcome.question),
-        decided_on=row.meeting.held_on,
-        result=Result(outcome.result),
-        settlement=Settlement(outcome.settlement),
-        seeks_resources=recommendation.seeks_resources,
-        forum_decides=recommendation.kind.forum_role == ForumRole.DECIDES,
-        text=outcome.resolution,
-        amount_asked=row.amount_asked,
-        amount_agreed=row.amount_agreed,
-        awards=tuple(award_facts(award) for award in row.awards),
-        historic=tuple(_historic(row)),
-        links=tuple(
-            LinkFacts(LinkKind(link.kind), str(link.earlier_id))
-            for link in outcome.links_from.all()
-        ),
-        is_quorate=_is_quorate(row),
-        voters_outside=voters_outside,
-        substitutes_outside=tuple(notes.substitutes_outside),
-        rulings=tuple(notes.rulings),
-        evidence=f"item {row.item.number}",
-    )
+# Options, and sources as they were named
 
 
-def title(question: Question) -> str:
-    """How a finding names a decision: "Recommendation 3(i), Maintained special schools"."""
-    return f"{question.placement.recommendation}, {question.get_group_display()}"
-
-
-def _is_quorate(row: LogRow) -> bool:
-    """By its ballot; a view on what the forum decides, without one, by who was at the meeting."""
-    if row.outcome.ballot:
-        return row.outcome.ballot.is_quorate
-    decides = row.recommendation.kind.forum_role == ForumRole.DECIDES
-    if row.outcome.result == Result.VIEW_RECORDED and decides:
-        return quorum_of(row.meeting).met
-    return True
-
-
-def _historic(row: LogRow) -> Iterator[HistoricFacts]:
-    for award in row.awards:
-        last_year = award.option.last_year_amount if award.option else None
-        if award.budget_line.kind == LineKind.HISTORIC and last_year is not None:
-            yield HistoricFacts(award.budget_line.name, award.amount, last_year)
-
-
-def _voters_outside(record: MatterRecord) -> dict[object, tuple[str, ...]]:
-    """For each ballot, the seats that voted although their group was not asked."""
-    rows = {row.outcome.ballot_id: row for row in record.rows if row.outcome.ballot_id}
-    votes = Vote.objects.filter(ballot__in=rows).select_related("entry")
-    found: dict[object, tuple[str, ...]] = {}
-    for vote in votes:
-        row, entry = rows[vote.ballot_id], vote.entry
-        asked = row.outcome.question.placement.asked_groups
-        own = row.outcome.question.group
-        if entry.group not in asked or (own in asked and entry.group != own):
-            found[vote.ballot_id] = (*found.get(vote.ballot_id, ()), entry.seat_name)
+def _options(
+    scope: Scope, answers: dict[UUID, list[Answer]], on: date, *, inside: bool
+) -> PerMatter:
+    """Every source that was named by the day, in the order in which the forum met them."""
+    of_asked: dict[UUID, list[Answer]] = defaultdict(list)
+    for answer in (each for those in answers.values() for each in those):
+        of_asked[answer.recommendation].append(answer)
+    found: PerMatter = defaultdict(list)
+    for matter, facts in (
+        *_offered(scope, of_asked, inside=inside),
+        *_named(scope, of_asked, on, inside=inside),
+    ):
+        found[matter].append(facts)
+    for those in found.values():
+        those.sort(key=lambda each: each.named_on or date.max)
     return found
 
 
-def _option(row: OptionRow, record: MatterRecord) -> OptionFacts:
-    answers = [
-        each.outcome
-        for each in record.rows
-        if each.recommendation.pk == row.recommendation.pk
-        and row.option.group in each.outcome.question.option_groups
-    ]
-    return OptionFacts(
-        label=row.label,
-        named_on=row.named_on or record.on,
-        source=Source(row.option.source),
-        status=OptionStatus(row.option.status),
-        decision=str(answers[-1].pk) if answers else "",
-    )
-
-
-def _claims(paper: Paper, decisions: tuple[DecisionFacts, ...]) -> Iterator[ClaimFacts]:
-    """What a paper says of the latest approval before its meeting."""
-    if paper.agenda_item is None:
-        return
-    on = paper.agenda_item.meeting.held_on
-    earlier = [
-        each
-        for each in decisions
-        if each.is_carried and each.seeks_resources and each.decided_on < on
-    ]
-    if not earlier:
-        return
-    for claim in claims_in(paper.public_text):
-        year = _RELIED_ON_FOR.search(claim.words)
-        yield ClaimFacts(
-            paper=paper.title,
-            on=on,
-            decision=max(earlier, key=lambda each: each.decided_on).key,
-            words=claim.words,
-            source=claim.source,
-            financial_year=f"{year[1]}-{year[2]}" if year else "",
+def _offered(
+    scope: Scope, answers: dict[UUID, list[Answer]], *, inside: bool
+) -> Iterable[tuple[UUID, OptionFacts]]:
+    placed = Q(recommendation__placements__tabled_at__isnull=False)
+    if not inside:
+        placed &= Q(recommendation__placements__meeting__agenda_published_at__isnull=False)
+    named_on = Min("recommendation__placements__meeting__held_on", filter=placed)
+    options = FundingOption.objects.filter(scope.within("recommendation__matter"))
+    rows = options.annotate(named_on=named_on).filter(named_on__isnull=False)
+    columns = ("pk", "recommendation", "recommendation__matter", "source", "budget_line__name")
+    ordered = rows.order_by("recommendation", "letter", "position", "recorded_at")
+    for pk, asked, matter, source, line, *rest in ordered.values_list(
+        *columns, "group", "status", "named_on"
+    ):
+        group, status, day = rest
+        label = Source(source).label
+        yield (
+            matter,
+            OptionFacts(
+                label=f"{label}, {line}" if line else label,
+                named_on=day,
+                source=Source(source),
+                status=OptionStatus(status),
+                decision=_answer_of(group, answers.get(asked, ())),
+                key=f"option/{pk}",
+            ),
         )
 
 
-def _lines(record: MatterRecord) -> Iterator[LineFacts]:
-    """Each budget line and year that the matter draws on, with what all decisions took from it."""
-    awards = [award for row in record.rows for award in row.awards]
-    lines = {award.budget_line_id for award in awards}
-    allocated = _per_line_and_year(Allocation.objects.filter(budget_line__in=lines))
-    committed = _per_line_and_year(
-        Commitment.objects.filter(budget_line__in=lines, decided_on__lte=record.on)
+def _answer_of(group: str, answers: Iterable[Answer]) -> str:
+    """The last decision on an option of the group."""
+    those = [each for each in answers if group in _option_groups(each.group)]
+    return those[-1].facts.key if those else ""
+
+
+def _option_groups(group: str) -> tuple[str, ...]:
+    """Whose options stand for an answer, as a question says it."""
+    return ("", *Group.values) if group == WHOLE_FORUM else ("", group)
+
+
+def _named(
+    scope: Scope, answers: dict[UUID, list[Answer]], on: date, *, inside: bool
+) -> Iterable[tuple[UUID, OptionFacts]]:
+    named = NamedSource.objects.filter(scope.within("matter")).select_related("meeting")
+    named = named if inside else named.filter(meeting__agenda_published_at__isnull=False)
+    for each in named:
+        day = each.named_on or (each.meeting.held_on if each.meeting else None)
+        if day is not None and day > on:
+            continue
+        yield (
+            each.matter_id,
+            OptionFacts(
+                label=each.words,
+                named_on=day,
+                source=Source(each.source) if each.source else None,
+                status=OptionStatus(each.status),
+                decision=_answer_of("", answers.get(each.recommendation_id, ())),
+                key=f"option/{each.pk}",
+            ),
+        )
+
+
+# What was asked, done and spent
+
+
+def _asked(scope: Scope, on: date, *, inside: bool) -> PerMatter:
+    """Recommendations for money that were tabled and hold no funding option themselves."""
+    own = FundingOption.objects.filter(recommendation=OuterRef("recommendation"))
+    declared = NilDeclaration.objects.filter(recommendation=OuterRef("recommendation"))
+    put = Placement.objects.filter(
+        ~Exists(own),
+        ~Exists(declared),
+        scope.within("recommendation__matter"),
+        recommendation__seeks_resources=True,
+        tabled_at__isnull=False,
+        meeting__held_on__lte=on,
     )
-    moved = _moved(lines, record.on)
-    for key, name in {
-        (award.budget_line_id, award.financial_year): award.budget_line.name for award in awards
-    }.items():
-        put_in = allocated.get(key)
-        if put_in is not None:
-            put_in += moved.get(key, Decimal(0))
-        yield LineFacts(name, key[1], put_in, committed.get(key, Decimal(0)))
-
-
-def _moved(lines: set, on: date | None) -> dict[tuple[object, str], Decimal]:
-    """What decisions moved into each line and year by the day, less what they moved out."""
-    decided = BalanceMove.objects.filter(decided_on__lte=on)
-    found: dict[tuple[object, str], Decimal] = {}
-    for move in decided.filter(Q(to_line__in=lines) | Q(from_line__in=lines)):
-        amount = move.amount_decided or Decimal(0)
-        to, origin = (move.to_line_id, move.to_year), (move.from_line_id, move.from_year)
-        found[to] = found.get(to, Decimal(0)) + amount
-        found[origin] = found.get(origin, Decimal(0)) - amount
+    put = put if inside else put.filter(meeting__agenda_published_at__isnull=False)
+    rows = put.select_related("recommendation", "meeting").order_by("meeting__held_on")
+    rows = rows.prefetch_related("recommendation__named_sources")
+    found: PerMatter = defaultdict(list)
+    for each in rows:
+        recommendation = each.recommendation
+        named = [source.where for source in recommendation.named_sources.all() if source.where]
+        facts = AskedFacts(
+            key=str(recommendation.pk),
+            title=str(recommendation),
+            asked_on=each.meeting.held_on,
+            amount=recommendation.amount,
+            named_elsewhere=" and ".join(dict.fromkeys(named)),
+        )
+        found[recommendation.matter_id].append(facts)
     return found
 
 
-def _per_line_and_year(amounts: QuerySet) -> dict[tuple[object, str], Decimal]:
-    sums = amounts.values_list("budget_line", "financial_year").annotate(total=Sum("amount"))
-    return {(line, year): total for line, year, total in sums.order_by()}
+def _actions(scope: Scope, on: date, *, inside: bool) -> PerMatter:
+    actions = Action.objects.filter(scope.within("matter"), set_on__lte=on, matter__isnull=False)
+    actions = actions if inside else actions.public()
+    found: PerMatter = defaultdict(list)
+    for each in actions.select_related("due_meeting"):
+        found[each.matter_id].append(_as_of(on, action_facts(each)))
+    return found
+
+
+def _as_of(on: date, facts: ActionFacts) -> ActionFacts:
+    """An action that was closed later was open on the day."""
+    is_later = facts.closed_on is not None and facts.closed_on > on
+    return replace(facts, closed_on=None) if is_later else facts
+
+
+def _spending(scope: Scope, on: date, *, inside: bool) -> PerMatter:
+    """Spending that somebody told of, as far as the record says when it was."""
+    spent = Happening.objects.filter(scope.within("matter"), kind=HappeningKind.SPENDING)
+    spent = spent if inside else spent.filter(meeting__agenda_published_at__isnull=False)
+    found: PerMatter = defaultdict(list)
+    for each in spent:
+        first = each.from_on or each.happened_on
+        if first is None or first > on:
+            continue
+        facts = SpendingFacts(
+            key=f"happening/{each.pk}",
+            text=each.text,
+            from_on=first,
+            until_on=min(each.until_on or first, on),
+            amount=each.amount,
+            who=each.who,
+            cited=each.evidence_words,
+        )
+        found[each.matter_id].append(facts)
+    return found
+
+
+def _meetings(scope: Scope, on: date, *, inside: bool) -> dict[UUID, set[date]]:
+    """The days on which each matter was before the forum."""
+    put = Placement.objects.filter(
+        scope.within("recommendation__matter"), tabled_at__isnull=False, meeting__held_on__lte=on
+    )
+    papers = Paper.objects.all() if inside else Paper.objects.public()
+    papers = papers.filter(
+        scope.within("matter"), tabled_at__isnull=False, agenda_item__meeting__held_on__lte=on
+    )
+    put = put if inside else put.filter(meeting__agenda_published_at__isnull=False)
+    found: dict[UUID, set[date]] = defaultdict(set)
+    for rows in (
+        put.order_by().values_list("recommendation__matter", "meeting__held_on"),
+        papers.order_by().values_list("matter", "agenda_item__meeting__held_on"),
+    ):
+        for matter, day in rows:
+            found[matter].add(day)
+    return found

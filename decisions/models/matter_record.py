@@ -9,17 +9,25 @@ from functools import cached_property
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from decisions.choices import DecisionEvent
 from decisions.models.action import Action
+from decisions.models.happening import Happening
 from decisions.models.log import log_rows_of_matter
 from decisions.models.log_row import LogRow
+from decisions.models.minutes import public_minutes
 from decisions.models.outcome import ExecutiveDecision, Outcome, OutcomeQuerySet
 from forum.models import AuditEntry
 from papers.choices import PaperEvent
-from papers.models import FundingOption, Matter, Paper, Placement, Recommendation
+from papers.models import (
+    FundingOption,
+    Matter,
+    NamedSource,
+    Paper,
+    Placement,
+    Recommendation,
+)
 
-MARKS = (PaperEvent.OPTION_STATUS, DecisionEvent.CONDITION_MARKED)
-"""What became of options and conditions: the record keeps the state, the trail keeps the day."""
+MARKS = (PaperEvent.OPTION_STATUS,)
+"""What became of options: the record keeps the state, the trail keeps the day."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,10 @@ class MatterRecord:
     actions: tuple[Action, ...] = ()
     executive: tuple[ExecutiveDecision, ...] = ()
     marks: tuple[AuditEntry, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    """What bears on it and was no decision."""
+    named_sources: tuple[NamedSource, ...] = ()
+    """Funding sources as papers and speakers named them outside the options."""
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
@@ -117,7 +129,15 @@ def matter_record(matter: Matter, *, on: date, inside: bool = True) -> MatterRec
         actions=actions,
         executive=tuple(_executive(matter, on, inside=inside)),
         marks=tuple(_marks(matter, on)) if inside else (),
+        happenings=tuple(_happenings(matter, on, inside=inside)),
+        named_sources=tuple(_named_sources(matter, on, inside=inside)),
     )
+
+
+def actions_of(outcome: Outcome, *, inside: bool) -> tuple[Action, ...]:
+    """Every action of the matter of an outcome, from which its row takes its own."""
+    recommendation = outcome.question.placement.recommendation
+    return tuple(_actions(recommendation.matter, date.max, inside=inside))
 
 
 def _outcomes(matter: Matter, on: date, *, inside: bool) -> OutcomeQuerySet:
@@ -170,6 +190,25 @@ def _marks(matter: Matter, on: date) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(
         forum=matter.forum_id, matter=matter.pk, event__in=MARKS, happened_on__lte=on
     )
+
+
+def _happenings(matter: Matter, on: date, *, inside: bool) -> QuerySet[Happening]:
+    """What happened by the day; for the public what belongs to something that is published."""
+    by_then = Q(happened_on__lte=on) | Q(happened_on__isnull=True)
+    happenings = Happening.objects.filter(by_then, matter=matter)
+    if not inside:
+        of_outcome = public_minutes("outcome__question__placement__meeting")
+        happenings = happenings.filter(of_outcome | public_minutes("meeting"))
+    return happenings.select_related("meeting__minutes", "outcome")
+
+
+def _named_sources(matter: Matter, on: date, *, inside: bool) -> QuerySet[NamedSource]:
+    """Sources named by the day; for the public in a public paper or at a minuted meeting."""
+    by_then = Q(named_on__lte=on) | Q(named_on__isnull=True)
+    named = NamedSource.objects.filter(by_then, matter=matter)
+    if not inside:
+        named = named.filter(Q(paper__in=Paper.objects.public()) | public_minutes("meeting"))
+    return named.select_related("meeting__minutes", "paper", "recommendation")
 
 
 def _option_row(option: FundingOption, recommendation: Recommendation) -> OptionRow:

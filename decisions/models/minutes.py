@@ -7,14 +7,19 @@ from django.db import models
 from django.db.models import Q
 
 from decisions.choices import MinutesStage
-from forum.constraints import both_or_neither
+from forum.constraints import both_or_neither, nothing_withheld
 from forum.models import AgendaItem, ForumRecord, Meeting, PublishedDocument
 
 
 def public_minutes(meeting: str = "meeting") -> Q:
-    """The minutes of the meeting at the end of this path are published, as draft or agreed."""
+    """What was decided at the meeting at the end of this path is published.
+
+    By minutes of ours, as draft or agreed; a historic meeting is public once it is published.
+    """
     draft = Q(**{f"{meeting}__minutes__draft_published_at__isnull": False})
-    return draft | Q(**{f"{meeting}__minutes__agreed_at__isnull": False})
+    agreed = Q(**{f"{meeting}__minutes__agreed_at__isnull": False})
+    entered = {f"{meeting}__is_historic": True, f"{meeting}__agenda_published_at__isnull": False}
+    return draft | agreed | Q(**entered)
 
 
 class Minutes(ForumRecord):
@@ -44,6 +49,8 @@ class Minutes(ForumRecord):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     signed_on = models.DateField(null=True)
+    said = models.JSONField(null=True)
+    """What the record said when they were last published, in words: what the public reads."""
 
     class Meta:
         verbose_name_plural = "minutes"
@@ -98,9 +105,20 @@ class MinuteItem(ForumRecord):
     published_text = models.TextField(blank=True)
     """As it read when the draft was last published: what the public sees until they are agreed."""
     version = models.PositiveIntegerField(default=1)
+    is_exempt = models.BooleanField(default=False)
+    """Exempt from publication: left out of the public minutes, kept in the full ones."""
+    exempt_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["agenda_item__position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_exempt=False) | ~Q(exempt_reason=""),
+                name="decisions_minuteitem_exempt_with_reason",
+                violation_error_message="Say why it is exempt from publication.",
+            ),
+            nothing_withheld("exempt_reason"),
+        ]
 
     def __str__(self) -> str:
         return f"Minute of item {self.agenda_item.number}"
@@ -108,4 +126,6 @@ class MinuteItem(ForumRecord):
     @property
     def public_text(self) -> str:
         """What everybody may read: the published draft, and from agreement the agreed text."""
+        if self.is_exempt:
+            return ""
         return self.text if self.minutes.agreed_at else self.published_text

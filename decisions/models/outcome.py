@@ -14,7 +14,7 @@ from decisions.models.ballot import Ballot
 from decisions.models.executive import ExecutiveDecision
 from decisions.models.minutes import public_minutes
 from forum.constraints import not_before, not_negative, one_of
-from forum.models import ForumRecord, Meeting
+from forum.models import Evidenced, ForumRecord, Meeting
 from forum.money import PenceField
 from papers.choices import Source
 from papers.models import BudgetLine, FundingOption, Question
@@ -42,12 +42,16 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         return self.filter(settlement=Settlement.UNSETTLED).exclude(pk__in=settled)
 
 
-class Outcome(ForumRecord):
+class Outcome(Evidenced, ForumRecord):
     """What one voting group resolved on one placement."""
 
     question = models.OneToOneField(Question, models.PROTECT, related_name="outcome")
     ballot = models.OneToOneField(Ballot, models.PROTECT, null=True, related_name="outcome")
     result = models.CharField(max_length=20, choices=Result.choices)
+    stated_for = models.PositiveSmallIntegerField(null=True)
+    stated_against = models.PositiveSmallIntegerField(null=True)
+    stated_abstain = models.PositiveSmallIntegerField(null=True)
+    """The counts as a historic record states them; None where it does not."""
     resolution = models.TextField()
     """The text as resolved; beside the text tabled, which never changes."""
     comments = models.TextField(blank=True)
@@ -70,6 +74,16 @@ class Outcome(ForumRecord):
     class Meta:
         ordering = ["decided_on", "question__placement__agenda_item__position"]
         constraints = [
+            *Evidenced.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ballot__isnull=True)
+                | Q(
+                    stated_for__isnull=True,
+                    stated_against__isnull=True,
+                    stated_abstain__isnull=True,
+                ),
+                name="decisions_outcome_counts_are_of_its_ballot_or_stated",
+            ),
             one_of("result", Result),
             one_of("settlement", Settlement),
             not_negative("amount_agreed"),

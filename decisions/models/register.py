@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from decisions.choices import LinkKind
+from decisions.models.found import decisions_speaking_of
 from decisions.models.log_row import LogRow
 from decisions.models.outcome import Award, DecisionLink, Outcome, OutcomeQuerySet
 from forum.models import Forum
@@ -29,6 +31,9 @@ class Sought:
     group: str = ""
     result: str = ""
     words: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    """What was agreed is within these."""
 
 
 def readable(forum: Forum, *, inside: bool) -> OutcomeQuerySet:
@@ -37,7 +42,9 @@ def readable(forum: Forum, *, inside: bool) -> OutcomeQuerySet:
     return outcomes if inside else outcomes.public()
 
 
-def sought(outcomes: OutcomeQuerySet, asked: Sought, *, inside: bool) -> OutcomeQuerySet:
+def sought(
+    outcomes: OutcomeQuerySet, asked: Sought, *, forum: Forum, inside: bool
+) -> OutcomeQuerySet:
     """Those of the outcomes that answer to all that is asked."""
     if asked.source == UNSETTLED:
         outcomes = outcomes.unsettled(inside=inside)
@@ -47,12 +54,17 @@ def sought(outcomes: OutcomeQuerySet, asked: Sought, *, inside: bool) -> Outcome
         )
     if asked.year:
         outcomes = outcomes.filter(decided_on__range=(starts_on(asked.year), ends_on(asked.year)))
-    if asked.group:
-        outcomes = outcomes.filter(question__group=asked.group)
-    if asked.result:
-        outcomes = outcomes.filter(result=asked.result)
-    for word in asked.words.split():
-        outcomes = outcomes.filter(_speaks_of(word))
+    plain = {
+        "question__group": asked.group or None,
+        "result": asked.result or None,
+        "amount_agreed__gte": asked.least,
+        "amount_agreed__lte": asked.most,
+    }
+    outcomes = outcomes.filter(
+        **{name: value for name, value in plain.items() if value is not None}
+    )
+    if asked.words.strip():
+        outcomes = outcomes.filter(pk__in=decisions_speaking_of(forum, asked.words))
     return outcomes
 
 
@@ -96,12 +108,3 @@ def years_of(outcomes: OutcomeQuerySet) -> list[str]:
     """The financial years in which something was decided, latest first."""
     months = outcomes.order_by().dates("decided_on", "month")
     return sorted({financial_year(month) for month in months}, reverse=True)
-
-
-def _speaks_of(word: str) -> Q:
-    places = ("resolution", f"{_PUT}__text", f"{_PUT}__stem", f"{_PUT}__label")
-    titles = (f"{_PUT}__matter__title", f"{_PUT}__paper__title")
-    found = Q()
-    for place in (*places, *titles):
-        found |= Q(**{f"{place}__icontains": word})
-    return found

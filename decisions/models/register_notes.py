@@ -1,37 +1,51 @@
-"""What an auditor should see of the registers of a matter: rulings, and substitutes elsewhere."""
+"""What an auditor should see of registers: who voted from outside, rulings, substitutes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from decisions.models.matter_record import MatterRecord
-from decisions.models.voting import RegisterEntry
+from decisions.models.outcome import OutcomeQuerySet
+from decisions.models.voting import RegisterEntry, Vote
+from forum.choices import Group
 from forum.models import Appointment, Substitution
+from papers.choices import WHOLE_FORUM
+
+Asked = Mapping[UUID | None, tuple[str, frozenset[str]]]
+"""For each ballot the group that answered in it, and all the groups that were asked."""
 
 
 @dataclass
 class RegisterNotes:
     """What is to be said of one register, seat by seat."""
 
+    voters_outside: list[str] = field(default_factory=list)
+    """Seats that voted although their group was not asked."""
     substitutes_outside: list[str] = field(default_factory=list)
     """Seats from which a substitute of another group could vote."""
     rulings: list[str] = field(default_factory=list)
     """Seats on which the clerk ruled, each with the reason."""
 
 
-def register_notes(record: MatterRecord) -> dict[object, RegisterNotes]:
-    """For each ballot of the matter what the findings say of its register."""
-    ballots = [row.outcome.ballot_id for row in record.rows if row.outcome.ballot_id]
+NOTHING = RegisterNotes()
+
+
+def register_notes(outcomes: OutcomeQuerySet, asked: Asked) -> dict[UUID, RegisterNotes]:
+    """For each ballot of the outcomes what the findings say of its register."""
+    ballots = outcomes.filter(ballot__isnull=False).order_by().values("ballot")
+    found: dict[UUID, RegisterNotes] = defaultdict(RegisterNotes)
+    for ballot, seat in _voted_outside(outcomes, asked):
+        found[ballot].voters_outside.append(seat)
     by_substitute = Q(substitution__isnull=False, is_eligible=True)
     lines = RegisterEntry.objects.filter(by_substitute | Q(overridden=True), ballot__in=ballots)
     lines = lines.select_related("ballot", "substitution__school")
     standing = [line for line in lines if line.substitution and line.is_eligible]
     elsewhere = _seats_of(standing)
-    found: dict[object, RegisterNotes] = defaultdict(RegisterNotes)
     for line in standing:
         groups = _groups(line.substitution, elsewhere, line.ballot.opened_on)
         if groups and line.group not in groups:
@@ -40,6 +54,32 @@ def register_notes(record: MatterRecord) -> dict[object, RegisterNotes]:
         if line.overridden:
             found[line.ballot_id].rulings.append(f"{line.seat_name}. {line.reason}")
     return dict(found)
+
+
+def _voted_outside(outcomes: OutcomeQuerySet, asked: Asked) -> list[tuple[UUID, str]]:
+    """Votes from a seat whose group was not asked, looked for only where that can be."""
+    apart = outcomes.exclude(question__group=WHOLE_FORUM).order_by().values("ballot")
+    everybody = frozenset(Group.values)
+    narrow = [
+        ballot
+        for ballot, (group, groups) in asked.items()
+        if ballot and group == WHOLE_FORUM and groups != everybody
+    ]
+    votes = Vote.objects.filter(
+        Q(ballot__in=apart) & ~Q(entry__group=F("ballot__question__group")) | Q(ballot__in=narrow)
+    )
+    cast = votes.order_by("entry__position").values_list(
+        "ballot", "entry__group", "entry__seat_name"
+    )
+    return [
+        (ballot, seat)
+        for ballot, group, seat in cast
+        if not _was_asked(group, *asked.get(ballot, (WHOLE_FORUM, everybody)))
+    ]
+
+
+def _was_asked(group: str, own: str, groups: frozenset[str]) -> bool:
+    return group in groups and (own not in groups or own == group)
 
 
 def _seats_of(standing: list[RegisterEntry]) -> list[Appointment]:

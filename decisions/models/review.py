@@ -9,8 +9,10 @@ from functools import cached_property
 from decisions.models.action import Action
 from decisions.models.history import Event, history
 from decisions.models.log_row import LogRow
-from decisions.models.matter_facts import matter_facts
+from decisions.models.matter_facts import facts_of
 from decisions.models.matter_record import MatterRecord, OptionRow, matter_record
+from decisions.models.scope import scope_of_matter
+from decisions.models.scope_review import ScopeReview
 from decisions.rules.findings import Figures, Finding, MatterFacts, figures, findings
 from decisions.rules.findings.settling import authority_ended_on
 from decisions.rules.source_status import SourceStatus, source_status
@@ -23,6 +25,13 @@ class Review:
 
     record: MatterRecord
     facts: MatterFacts
+    inside: bool = True
+
+    @cached_property
+    def found(self) -> ScopeReview:
+        """What the rules find in it, with the auditor's notes and signatures."""
+        scope, facts = scope_of_matter(self.matter), {self.matter.pk: self.facts}
+        return ScopeReview(scope, self.on, facts, self.inside)
 
     @property
     def matter(self) -> Matter:
@@ -84,4 +93,5 @@ class Review:
 def review_of(matter: Matter, *, on: date, inside: bool = True) -> Review:
     """Review the matter as it stood on the day, in a fixed number of queries."""
     record = matter_record(matter, on=on, inside=inside)
-    return Review(record, matter_facts(record))
+    facts = facts_of(scope_of_matter(matter), on=on, inside=inside)
+    return Review(record, facts[matter.pk], inside)

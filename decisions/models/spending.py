@@ -1,102 +1,198 @@
-"""Money as decided by the forum: by source, by budget line, by year; never actual spend."""
+"""Money as decided by the forum: by source, block, line and year; never actual spend.
+
+Awards are added up by the database, so that pages stay quick however many there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
-from decisions.models.outcome import Outcome
+from decisions.models.money_rows import (
+    NOTHING,
+    BlockRow,
+    LineRow,
+    MoneyAsked,
+    SourceRow,
+    YearRow,
+    every_year,
+    line_balance,
+    together,
+)
+from decisions.models.outcome import Award, OutcomeQuerySet
 from decisions.models.register import readable
+from decisions.models.standing import Undone, undone_in
 from forum.models import Forum
-from papers.choices import Source
-from papers.models import Allocation, BalanceMove, BudgetLine, Commitment
+from papers.choices import Block, Source
+from papers.models import Allocation, BalanceMove, BudgetLine
 
 _ASKED = "question__placement__recommendation"
+LineYear = tuple[UUID, str]
 
 
 @dataclass(frozen=True)
-class SourceRow:
-    """What decisions took from one of the four sources in a year."""
+class Taken:
+    """What the awards of one line, year and source come to."""
 
+    line: UUID
+    year: str
     source: Source
     amount: Decimal
     awards: int
 
-    @property
-    def label(self) -> str:
-        return self.source.label
-
 
 @dataclass(frozen=True)
-class LineRow:
-    """One budget line in one year."""
+class MoneyBook:
+    """All money of a forum that a reader may know of, added up by line, year and source."""
 
-    line: BudgetLine
-    year: str
-    allocated: Decimal | None
-    """None where the record states no allocation."""
-    commitments: tuple[Commitment, ...] = ()
-    moved: Decimal = Decimal(0)
-    """What decisions moved in from other lines and years, less what they moved out."""
+    lines: tuple[BudgetLine, ...]
+    taken: tuple[Taken, ...]
+    undone: Mapping[UUID, Undone] = field(default_factory=dict)
+    """Awards of which some no longer counts."""
+    allocated: Mapping[LineYear, Decimal] = field(default_factory=dict)
+    moved: Mapping[LineYear, Decimal] = field(default_factory=dict)
+    in_principle: Mapping[str, Decimal] = field(default_factory=dict)
 
-    @property
-    def committed(self) -> Decimal:
-        return sum((each.amount for each in self.commitments), Decimal(0))
+    @cached_property
+    def years(self) -> list[str]:
+        """Every year from the first with money to the last, latest first; empty ones too."""
+        pairs = (*self.allocated, *self.moved)
+        taken = (each.year for each in self.taken)
+        return every_year([*(year for _, year in pairs), *taken, *self.in_principle])
 
-    @property
-    def left(self) -> Decimal | None:
-        return None if self.allocated is None else self.allocated + self.moved - self.committed
+    @cached_property
+    def _taken(self) -> dict[LineYear, list[Taken]]:
+        found: dict[LineYear, list[Taken]] = {}
+        for each in self.taken:
+            found.setdefault((each.line, each.year), []).append(each)
+        return found
 
-    @property
-    def is_used(self) -> bool:
-        """Money was put in or decided."""
-        return self.allocated is not None or bool(self.commitments) or bool(self.moved)
+    def line_row(self, line: BudgetLine, year: str) -> LineRow:
+        """One line in one year."""
+        key = line.pk, year
+        taken = self._taken.get(key, [])
+        committed = sum((each.amount for each in taken), NOTHING)
+        awards = sum(each.awards for each in taken)
+        moved = self.moved.get(key, NOTHING)
+        balance = line_balance(self.allocated.get(key), moved, committed, awards)
+        return LineRow(line=line, year=year, **balance)
 
-    @property
-    def is_over(self) -> bool:
-        """Decisions took more than was put in."""
-        return self.left is not None and self.left < 0
+    def line_rows(self, year: str, block: str = "") -> list[LineRow]:
+        """Every line in a year, or those of one block."""
+        return [
+            self.line_row(line, year) for line in self.lines if not block or line.block == block
+        ]
+
+    def block_rows(self, year: str) -> list[BlockRow]:
+        """Every block in a year."""
+        rows = [(block, tuple(self.line_rows(year, block))) for block in Block]
+        return [
+            BlockRow(block=block, year=year, lines=lines, **together(lines))
+            for block, lines in rows
+        ]
+
+    def source_rows(self, year: str) -> list[SourceRow]:
+        """The four sources in a year, with the lines that each was drawn from."""
+        names = {line.pk: line for line in self.lines}
+        of_year = [each for each in self.taken if each.year == year]
+        whole = sum((each.amount for each in of_year), NOTHING)
+        return [
+            _source_row(source, [each for each in of_year if each.source == source], names, whole)
+            for source in Source
+        ]
+
+    def year_rows(self, lines: Iterable[BudgetLine] | None = None) -> list[YearRow]:
+        """Every year, of the whole forum or of some lines, latest first."""
+        chosen = list(self.lines if lines is None else lines)
+        return [
+            YearRow(
+                year=year,
+                sources=self._sources(year, chosen),
+                in_principle=self.in_principle.get(year, NOTHING),
+                **together(self.line_row(line, year) for line in chosen),
+            )
+            for year in self.years
+        ]
+
+    def of_block(self, block: str) -> MoneyBook:
+        """The lines of one block; what is agreed in principle has no block yet."""
+        lines = tuple(line for line in self.lines if line.block == block)
+        own = {line.pk for line in lines}
+        taken = tuple(each for each in self.taken if each.line in own)
+        return replace(self, lines=lines, taken=taken, in_principle={})
+
+    def awards(self, year: str | None = None) -> int:
+        """How many awards it holds, of one year or of all."""
+        return sum(each.awards for each in self.taken if year in {None, each.year})
+
+    def _sources(self, year: str, lines: Iterable[BudgetLine]) -> dict[Source, Decimal]:
+        found = dict.fromkeys(Source, NOTHING)
+        for line in lines:
+            for each in self._taken.get((line.pk, year), []):
+                found[each.source] += each.amount
+        return found
 
 
-@dataclass(frozen=True)
-class Overview:
-    """A financial year of money decided."""
-
-    year: str
-    sources: tuple[SourceRow, ...] = ()
-    lines: tuple[LineRow, ...] = ()
-    unsettled: tuple[Outcome, ...] = ()
-    """Agreed in principle for the year; in none of the sums."""
-
-    @property
-    def used_lines(self) -> tuple[LineRow, ...]:
-        return tuple(row for row in self.lines if row.is_used)
-
-    @property
-    def other_lines(self) -> tuple[LineRow, ...]:
-        """Lines without an allocation or a decision for the year."""
-        return tuple(row for row in self.lines if not row.is_used)
-
-    @property
-    def together(self) -> Decimal:
-        return sum((row.amount for row in self.sources), Decimal(0))
-
-    @property
-    def in_principle(self) -> Decimal:
-        amounts = (outcome.amount_agreed for outcome in self.unsettled)
-        return sum((amount for amount in amounts if amount is not None), Decimal(0))
+def money_book(forum: Forum, *, inside: bool) -> MoneyBook:
+    """All that is put in, decided and left, in a fixed number of queries."""
+    return MoneyBook(
+        tuple(BudgetLine.objects.filter(forum=forum)),
+        *_decided(awards_of(forum, inside=inside), undone_in(forum, inside=inside)),
+        _allocated(Allocation.objects.filter(forum=forum)),
+        moved_of(moves_of(forum, inside=inside)),
+        in_principle(forum, inside=inside),
+    )
 
 
-def commitments_of(forum: Forum, *, inside: bool) -> QuerySet[Commitment]:
-    """Awards entered on budget lines: all, or those of decisions that everybody may read."""
-    commitments = Commitment.objects.filter(forum=forum)
-    if not inside:
-        public = readable(forum, inside=False).values("pk")
-        commitments = commitments.filter(outcome__in=public)
-    return commitments.select_related("budget_line", "matter").order_by("decided_on", "title")
+def line_book(line: BudgetLine, *, inside: bool) -> MoneyBook:
+    """The book of one line; what is agreed in principle has no line yet."""
+    undone = undone_in(line.forum, inside=inside)
+    return MoneyBook(
+        (line,),
+        *_decided(
+            awards_of(line.forum, inside=inside).filter(budget_line=line),
+            [each for each in undone if each.line == line.pk],
+        ),
+        _allocated(line.allocations.all()),
+        {
+            key: amount
+            for key, amount in moved_of(moves_of(line.forum, inside=inside)).items()
+            if key[0] == line.pk
+        },
+    )
+
+
+def source_book(forum: Forum, source: Source, *, inside: bool) -> MoneyBook:
+    """What was decided from one source; nothing is ever put into a source."""
+    undone = undone_in(forum, inside=inside)
+    return MoneyBook(
+        tuple(BudgetLine.objects.filter(forum=forum)),
+        *_decided(
+            awards_of(forum, inside=inside).filter(source=source),
+            [each for each in undone if each.source == source],
+        ),
+    )
+
+
+def asked_book(forum: Forum, asked: MoneyAsked, *, inside: bool) -> MoneyBook:
+    """The book of a line, a source, a block, or all of the forum."""
+    if asked.line:
+        return line_book(asked.line, inside=inside)
+    if asked.source:
+        return source_book(forum, Source(asked.source), inside=inside)
+    book = money_book(forum, inside=inside)
+    return book.of_block(asked.block) if asked.block else book
+
+
+def awards_of(forum: Forum, *, inside: bool) -> QuerySet[Award]:
+    """The awards of a forum that a reader may know of."""
+    awards = Award.objects.filter(forum=forum)
+    return awards if inside else awards.filter(outcome__in=readable(forum, inside=False))
 
 
 def moves_of(forum: Forum, *, inside: bool) -> list[BalanceMove]:
@@ -107,81 +203,62 @@ def moves_of(forum: Forum, *, inside: bool) -> list[BalanceMove]:
     return list(moves)
 
 
-def moved_of(line: BudgetLine, year: str, moves: Iterable[BalanceMove]) -> Decimal:
-    """What of these moves went into a line and year, less what went out of it."""
-    total = Decimal(0)
+def moved_of(moves: Iterable[BalanceMove]) -> dict[LineYear, Decimal]:
+    """What went into each line and year by these moves, less what went out of it."""
+    found: dict[LineYear, Decimal] = {}
     for move in moves:
-        amount = move.amount_decided or Decimal(0)
-        total += amount if (move.to_line_id, move.to_year) == (line.pk, year) else 0
-        total -= amount if (move.from_line_id, move.from_year) == (line.pk, year) else 0
-    return total
+        amount = move.amount_decided or NOTHING
+        into, out_of = (move.to_line_id, move.to_year), (move.from_line_id, move.from_year)
+        found[out_of] = found.get(out_of, NOTHING) - amount
+        if move.to_line_id:
+            found[into] = found.get(into, NOTHING) + amount
+    return found
 
 
-def funding_years(forum: Forum, *, inside: bool) -> list[str]:
-    """Years for which money was put in, taken out or agreed in principle, latest first."""
-    in_principle = readable(forum, inside=inside).unsettled(inside=inside)
-    agreed = in_principle.values_list(f"{_ASKED}__financial_year", flat=True)
-    put_in = Allocation.objects.filter(forum=forum).values_list("financial_year", flat=True)
-    taken = Commitment.objects.filter(forum=forum).values_list("financial_year", flat=True)
-    years = put_in.order_by().union(taken.order_by(), agreed.order_by())
-    return sorted((year for year in years if year), reverse=True)
-
-
-def overview(forum: Forum, year: str, *, inside: bool) -> Overview:
-    """The year by source and by budget line, in a fixed number of queries."""
-    taken = list(commitments_of(forum, inside=inside).filter(financial_year=year))
-    moves = moves_of(forum, inside=inside)
-    unsettled = readable(forum, inside=inside).unsettled(inside=inside)
-    unsettled = unsettled.filter(**{f"{_ASKED}__financial_year": year})
-    return Overview(
-        year,
-        tuple(_source_row(source, taken) for source in Source),
-        tuple(_line_row(line, year, taken, moves) for line in _lines(forum, year)),
-        tuple(
-            unsettled.select_related(
-                "forum",
-                "question__placement__meeting",
-                "question__placement__agenda_item",
-                f"{_ASKED}__matter",
-            )
-        ),
+def unsettled_in(forum: Forum, year: str, *, inside: bool) -> OutcomeQuerySet:
+    """Agreed in principle for a year, with no settled source to this day; the latest first."""
+    found = readable(forum, inside=inside).unsettled(inside=inside)
+    return (
+        found.filter(**{f"{_ASKED}__financial_year": year})
+        .select_related("forum", f"{_ASKED}__matter")
+        .order_by("-decided_on", "pk")
     )
 
 
-def line_years(line: BudgetLine, *, inside: bool) -> list[LineRow]:
-    """One budget line through the years, latest first."""
-    taken = list(commitments_of(line.forum, inside=inside).filter(budget_line=line))
-    put_in = {each.financial_year: each.amount for each in line.allocations.all()}
-    moves = moves_of(line.forum, inside=inside)
-    moved = {each.to_year for each in moves if each.to_line_id == line.pk}
-    moved |= {each.from_year for each in moves if each.from_line_id == line.pk}
-    years = put_in.keys() | {each.financial_year for each in taken} | moved
-    return [
-        LineRow(
-            line,
-            year,
-            put_in.get(year),
-            tuple(each for each in taken if each.financial_year == year),
-            moved_of(line, year, moves),
-        )
-        for year in sorted(years, reverse=True)
-    ]
+def in_principle(forum: Forum, *, inside: bool) -> dict[str, Decimal]:
+    """What was agreed for each year without a settled source."""
+    found = readable(forum, inside=inside).unsettled(inside=inside).order_by()
+    sums = found.values_list(f"{_ASKED}__financial_year").annotate(Sum("amount_agreed"))
+    return {year: amount or NOTHING for year, amount in sums}
 
 
-def _lines(forum: Forum, year: str) -> QuerySet[BudgetLine]:
-    of_year = Allocation.objects.filter(financial_year=year)
-    return BudgetLine.objects.filter(forum=forum).prefetch_related(
-        Prefetch("allocations", of_year)
+def _decided(
+    awards: QuerySet[Award], undone: Iterable[Undone]
+) -> tuple[tuple[Taken, ...], dict[UUID, Undone]]:
+    """What awards come to by line, year and source, and those of which some no longer counts."""
+    lost: dict[tuple, Decimal] = {}
+    for each in undone:
+        key = each.line, each.year, each.source
+        lost[key] = lost.get(key, NOTHING) + each.amount - each.standing
+    keys = "budget_line", "financial_year", "source"
+    sums = awards.order_by().values_list(*keys).annotate(Sum("amount"), Count("pk"))
+    taken = tuple(
+        Taken(line, year, Source(source), amount - lost.get((line, year, source), NOTHING), count)
+        for line, year, source, amount, count in sums
     )
+    return taken, {each.award: each for each in undone}
 
 
-def _source_row(source: Source, taken: list[Commitment]) -> SourceRow:
-    own = [each.amount for each in taken if each.source == source]
-    return SourceRow(source, sum(own, Decimal(0)), len(own))
+def _allocated(allocations: QuerySet[Allocation]) -> dict[LineYear, Decimal]:
+    rows = allocations.order_by()
+    return {(each.budget_line_id, each.financial_year): each.amount for each in rows}
 
 
-def _line_row(
-    line: BudgetLine, year: str, taken: list[Commitment], moves: list[BalanceMove]
-) -> LineRow:
-    own = tuple(each for each in taken if each.budget_line_id == line.pk)
-    return LineRow(line, year, line.allocated(year), own, moved_of(line, year, moves))
+def _source_row(
+    source: Source, taken: list[Taken], names: Mapping[UUID, BudgetLine], whole: Decimal
+) -> SourceRow:
+    own = [each for each in taken if each.source == source]
+    amount = sum((each.amount for each in own), NOTHING)
+    lines = sorted(((names[each.line], each.amount) for each in own), key=lambda pair: -pair[1])
+    share = round(amount / whole * 100) if whole else 0
+    return SourceRow(source, amount, sum(each.awards for each in own), tuple(lines), share)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from decisions.models import Award
 from decisions.models.log_row import LogRow, award_facts
 from decisions.rules.authority import last_day
+from forum.sheets import csv_text
 
 HEADINGS = (
     "reference",
@@ -50,19 +48,11 @@ HEADINGS = (
     "actions",
     "links",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run a cell of text that begins with one of these."""
 
 
 def decision_csv(rows: Iterable[LogRow]) -> str:
     """Every row; amounts are numbers, and stand once, so that a column can be added up."""
-    file = io.StringIO()
-    file.write("\ufeff")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for row in rows:
-        writer.writerows([_cell(value) for value in line] for line in _lines(row))
-    return file.getvalue()
+    return csv_text([HEADINGS, *(line for row in rows for line in _lines(row))])
 
 
 def _lines(row: LogRow) -> Iterator[list[object]]:
@@ -136,12 +126,3 @@ def _more(row: LogRow) -> list[object]:
         "; ".join(f"{each.reference} {each.text}" for each in row.actions),
         "; ".join(link.text for link in row.links),
     ]
-
-
-def _cell(value: object) -> object:
-    """Numbers and days stay what they are; text never begins like a formula."""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return "" if value is None else value

@@ -50,7 +50,7 @@ class Counted:
 
 
 def answer(asked: QuestionRow, row: LogRow | None, counted: Counted) -> dict[str, object]:
-    """What a group answered: the resolution block of the minutes."""
+    """What a group answered: the resolution block of the minutes, in words only."""
     group = asked.question.get_group_display()
     if row is None:
         return {"group": group, "is_open": True}
@@ -60,12 +60,19 @@ def answer(asked: QuestionRow, row: LogRow | None, counted: Counted) -> dict[str
     return {
         "group": group if asked.question.group != WHOLE_FORUM else "",
         "head": _head(outcome),
-        "row": row,
+        "outcome": str(outcome.pk),
+        "reference": row.reference,
+        "result": row.result,
+        "resolved": row.text_resolved,
         "is_unsettled": outcome.settlement == Settlement.UNSETTLED,
         "standing": _standing(row),
         "vote": _vote(asked, row, counted) if outcome.ballot else "",
         "money": money_words(row),
         "awards": [award_words(award) for award in row.awards],
+        "cost_effect": outcome.cost_effect,
+        "assumptions": row.assumptions,
+        "conditions": [condition.text for condition in row.conditions],
+        "links": [f"{link.text} of {link.decided_on:%-d %B %Y}" for link in row.links_earlier],
         "comments": [line.strip() for line in outcome.comments.splitlines() if line.strip()],
         "settling": [action_words(each) for each in outcome.settling_actions.all()],
     }

@@ -1,21 +1,28 @@
-"""Until when a decision gives authority to spend.
+"""From when until when a decision gives authority to spend.
 
-An award gives authority until its last day, or to the end of its financial year where none is
-stated: a decision for one year is not one for the next. De-delegation ends on 31 March of its year
-whatever end is printed. What is agreed in principle gives no authority at all.
+An award gives authority from its stated first day; where none is stated, from the first day of
+its financial year, and never before the decision. It lasts until its last day, or to the end of
+its year where none is stated: a decision for one year is not one for the next. De-delegation ends
+on 31 March of its year whatever end is printed (School and Early Years Finance Regulations: it is
+decided for one year). What is agreed in principle gives no authority at all; what hangs on a
+condition gives none until that is met, and none once it has failed or lapsed; a later decision
+that reverses or replaces it, and a body that decides otherwise in place of the forum, end it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from decisions.choices import Settlement
+from decisions.choices import ConditionState, Settlement
 from decisions.rules.money import AwardFacts
-from forum.rules.financial_year import ends_on, is_financial_year
+from forum.rules.financial_year import ends_on, is_financial_year, starts_on
 from papers.choices import Source
+
+NO_CURRENT = "no current authority"
+"""What is said beside spending that no decision covers."""
 
 
 class AuthorityState(StrEnum):
@@ -23,9 +30,46 @@ class AuthorityState(StrEnum):
 
     NO_MONEY = "no_money"
     NOT_SETTLED = "not_settled"
+    CONDITIONAL = "conditional"
     NOT_YET = "not_yet"
     IN_FORCE = "in_force"
     ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class ConditionFacts:
+    """Something that the decision hangs on; the answer of a body outside the forum is one."""
+
+    text: str
+    state: ConditionState
+    marked_on: date | None = None
+
+    def is_open(self, day: date) -> bool:
+        """Whether it was not known on the day what would come of it."""
+        is_later = self.marked_on is not None and day < self.marked_on
+        return self.state == ConditionState.OPEN or is_later
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A later decision that takes the authority away."""
+
+    on: date
+    words: str
+    """By what: "reversed by 2019-06-01/4/1"."""
+
+
+@dataclass(frozen=True)
+class AuthorityFacts:
+    """A carried decision as far as its authority goes."""
+
+    settlement: Settlement
+    awards: tuple[AwardFacts, ...]
+    decided_on: date | None = None
+    conditions: tuple[ConditionFacts, ...] = ()
+    endings: tuple[Ending, ...] = ()
+    settled_by: str = ""
+    """The later decision that settled its source: that one gives the authority."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +80,7 @@ class Authority:
     from_on: date | None = None
     until_on: date | None = None
     """The last day; None where the record states none."""
+    because: str = ""
 
     @property
     def is_in_force(self) -> bool:
@@ -44,34 +89,77 @@ class Authority:
     @property
     def sentence(self) -> str:
         """As a page or a log says it."""
+        why = f" ({self.because})" if self.because else ""
         match self.state:
             case AuthorityState.NO_MONEY:
                 return "No money was decided"
             case AuthorityState.NOT_SETTLED:
-                return "No authority (source not settled)"
+                return f"No authority ({self.because or 'source not settled'})"
+            case AuthorityState.CONDITIONAL:
+                return f"No authority until this is met: {self.because}"
             case AuthorityState.NOT_YET:
                 return f"No authority before {_day(self.from_on)}"
             case AuthorityState.ENDED:
-                return f"Authority ended on {_day(self.until_on)}"
+                return f"Authority ended on {_day(self.until_on)}{why}"
             case _:
                 return f"Authority until {_day(self.until_on)}"
 
 
-def authority_on(
-    day: date,
-    *,
-    settlement: Settlement,
-    awards: Sequence[AwardFacts],
-    reversed_on: date | None = None,
-) -> Authority:
-    """The authority that a carried decision gives on the day, unless a later one reversed it."""
-    if settlement == Settlement.UNSETTLED:
-        return Authority(AuthorityState.NOT_SETTLED)
-    if settlement == Settlement.NOT_APPLICABLE or not awards:
+@dataclass(frozen=True)
+class Gap:
+    """Days on which money was spent and no decision gave authority for it."""
+
+    from_on: date
+    until_on: date
+
+    @property
+    def sentence(self) -> str:
+        """As it stands beside the spending."""
+        if self.from_on == self.until_on:
+            return f"{NO_CURRENT} on {_day(self.from_on)}"
+        return f"{NO_CURRENT} from {_day(self.from_on)} to {_day(self.until_on)}"
+
+
+def authority_on(day: date, facts: AuthorityFacts) -> Authority:
+    """The authority that a carried decision gives on the day."""
+    if facts.settlement == Settlement.UNSETTLED:
+        later = f"its source was settled by {facts.settled_by}" if facts.settled_by else ""
+        return Authority(AuthorityState.NOT_SETTLED, because=later)
+    if facts.settlement == Settlement.NOT_APPLICABLE or not facts.awards:
         return Authority(AuthorityState.NO_MONEY)
-    if reversed_on is not None and day >= reversed_on:
-        return Authority(AuthorityState.ENDED, until_on=reversed_on)
-    return Authority(_state(day, awards), _first_day(awards), last_day_of(awards))
+    first, last = first_day_of(facts.awards, facts.decided_on), last_day_of(facts.awards)
+    ended = min(_endings(facts, last), key=lambda each: each.on, default=None)
+    if ended is not None and day >= ended.on:
+        return Authority(AuthorityState.ENDED, first, ended.on, ended.words)
+    waits = "; ".join(each.text for each in facts.conditions if each.is_open(day))
+    if waits and (last is None or day <= last):
+        return Authority(AuthorityState.CONDITIONAL, first, last, waits)
+    return Authority(_state(day, first, last), first, last)
+
+
+def gaps(from_on: date, until_on: date, decisions: Sequence[AuthorityFacts]) -> tuple[Gap, ...]:
+    """The parts of a period of spending that none of the decisions covers, earliest first."""
+    marks = {from_on, *(mark for each in decisions for mark in _marks(each))}
+    starts = sorted(mark for mark in marks if from_on <= mark <= until_on)
+    found: list[Gap] = []
+    for start, following in zip(starts, [*starts[1:], until_on + timedelta(1)], strict=True):
+        if any(authority_on(start, each).is_in_force for each in decisions):
+            continue
+        end = following - timedelta(1)
+        if found and found[-1].until_on == start - timedelta(1):
+            found[-1] = Gap(found[-1].from_on, end)
+        else:
+            found.append(Gap(start, end))
+    return tuple(found)
+
+
+def first_day(award: AwardFacts, decided_on: date | None = None) -> date | None:
+    """The first day on which the award may be spent; None where nothing says when."""
+    if award.from_on is not None or decided_on is None:
+        return award.from_on
+    if is_financial_year(award.financial_year):
+        return max(decided_on, starts_on(award.financial_year))
+    return decided_on
 
 
 def last_day(award: AwardFacts) -> date | None:
@@ -86,6 +174,13 @@ def last_day(award: AwardFacts) -> date | None:
     return award.until_on
 
 
+def first_day_of(awards: Sequence[AwardFacts], decided_on: date | None = None) -> date | None:
+    """The first day of the award that starts first; None where one of them has none."""
+    days = [first_day(award, decided_on) for award in awards]
+    known = [day for day in days if day is not None]
+    return min(known) if known and len(known) == len(days) else None
+
+
 def last_day_of(awards: Sequence[AwardFacts]) -> date | None:
     """The last day of the award that lasts longest; None where one of them has no stated end."""
     days = [last_day(award) for award in awards]
@@ -93,13 +188,18 @@ def last_day_of(awards: Sequence[AwardFacts]) -> date | None:
     return max(known) if known and len(known) == len(days) else None
 
 
-def _first_day(awards: Sequence[AwardFacts]) -> date | None:
-    known = [award.from_on for award in awards if award.from_on is not None]
-    return min(known) if known and len(known) == len(awards) else None
+def _endings(facts: AuthorityFacts, last: date | None) -> Iterator[Ending]:
+    """What took the authority away before its time."""
+    yield from (each for each in facts.endings if last is None or each.on <= last)
+    for condition in facts.conditions:
+        if condition.state in (ConditionState.FAILED, ConditionState.LAPSED):
+            verb = condition.state.label.lower()
+            on = condition.marked_on or facts.decided_on or date.min
+            if last is None or on <= last:
+                yield Ending(on, f"condition {verb}: {condition.text}")
 
 
-def _state(day: date, awards: Sequence[AwardFacts]) -> AuthorityState:
-    first, last = _first_day(awards), last_day_of(awards)
+def _state(day: date, first: date | None, last: date | None) -> AuthorityState:
     if last is not None and day > last:
         return AuthorityState.ENDED
     if first is not None and day < first:
@@ -107,5 +207,18 @@ def _state(day: date, awards: Sequence[AwardFacts]) -> AuthorityState:
     return AuthorityState.IN_FORCE
 
 
+def _marks(facts: AuthorityFacts) -> Iterator[date]:
+    """The days on which the answer may change."""
+    first, last = first_day_of(facts.awards, facts.decided_on), last_day_of(facts.awards)
+    if first is not None:
+        yield first
+    if last is not None:
+        yield last + timedelta(1)
+    yield from (each.on for each in facts.endings)
+    yield from (each.marked_on for each in facts.conditions if each.marked_on)
+
+
 def _day(day: date | None) -> str:
-    return "an end that the record does not state" if day is None else f"{day:%-d %B %Y}"
+    if day is None or day == date.min:
+        return "an end that the record does not state"
+    return f"{day:%-d %B %Y}"

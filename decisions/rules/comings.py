@@ -64,6 +64,12 @@ class Comings:
             percent=self.percent,
         )
 
+    @property
+    def was_ever_quorate(self) -> bool:
+        """Whether the quorum was there at any moment, from the roll to the last to come."""
+        moments = {each.from_at for each in self.intervals} | {each.at for each in self.taken}
+        return self.quorum().met or any(self.quorum(at).met for at in moments)
+
     def per_item(self) -> dict[Hashable, str]:
         """For each item where it changed, the quorum in a sentence."""
         found: dict[Hashable, str] = {}

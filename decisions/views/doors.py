@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 
 from decisions.choices import USUAL, Procedure
 from decisions.models import (
@@ -15,21 +14,30 @@ from decisions.models import (
     Ballot,
     Condition,
     ExecutiveDecision,
+    ExternalStep,
     MinuteItem,
     Minutes,
     Outcome,
     RegisterEntry,
 )
 from decisions.models.ballot_facts import has_agreed_minutes
-from decisions.models.log import full
+from decisions.models.holders import is_own
+from decisions.models.log import full, with_what_followed
 from decisions.models.matters import is_public_matter
+from decisions.models.scope import Scope, scope_named
 from decisions.rules.running import may_record_presence
 from decisions.workflow.casting import entry_of
 from forum.choices import DocumentKind, ItemKind, Role
 from forum.models import AgendaItem, Meeting, PublishedDocument, Substitution
 from forum.models.presiding import presiding_over
-from forum.permissions import is_chair, works_here
-from forum.views.doors import forum_for, is_any_of, is_inside, meeting_for
+from forum.views.doors import (
+    forum_for,
+    is_any_of,
+    is_inside,
+    meeting_for,
+    roles_of,
+    works_in,
+)
 from papers.models import BudgetLine, Matter, Question
 
 _PUT = "question__placement__recommendation"
@@ -132,13 +140,29 @@ def void_before(ballot: Ballot) -> QuerySet[Ballot]:
 def outcome_for(request: HttpRequest, slug: str, pk: object) -> Outcome:
     """An outcome: for those inside the forum, and for all once the minutes are published."""
     inside = is_inside(request.user, forum_for(slug))
-    outcomes = full(Outcome.objects.all(), inside=inside).select_related(
+    outcomes = with_what_followed(full(Outcome.objects.all(), inside=inside)).select_related(
         "forum", "question__placement__meeting__minutes"
     )
     outcome = get_object_or_404(outcomes, forum__slug=slug, pk=pk)
     if not (inside or has_public_minutes(outcome.meeting)):
         raise Http404
     return outcome
+
+
+def external_for(request: HttpRequest, slug: str, pk: object) -> ExternalStep:
+    """What a body outside was asked about an outcome, for whoever may read that."""
+    steps = ExternalStep.objects.select_related(
+        "forum",
+        "outcome__forum",
+        "outcome__ballot",
+        "outcome__question__placement__meeting__minutes",
+        "outcome__question__placement__agenda_item",
+        "outcome__question__placement__recommendation__matter",
+    )
+    step = get_object_or_404(steps, forum__slug=slug, pk=pk)
+    if not (is_inside(request.user, step.forum) or has_public_minutes(step.outcome.meeting)):
+        raise Http404
+    return step
 
 
 def minutes_of(request: HttpRequest, slug: str, pk: object) -> tuple[Meeting, Minutes | None]:
@@ -148,7 +172,7 @@ def minutes_of(request: HttpRequest, slug: str, pk: object) -> tuple[Meeting, Mi
     if minutes is not None:
         minutes.meeting, minutes.forum = meeting, meeting.forum
     is_public = minutes is not None and minutes.is_public
-    if not (is_public or may_see_drafts(request.user, meeting)):
+    if not (is_public or sees_drafts_of(request, meeting)):
         raise Http404
     return meeting, minutes
 
@@ -174,14 +198,27 @@ def minute_item_for(slug: str, pk: object) -> MinuteItem:
 def action_for(request: HttpRequest, slug: str, pk: object) -> Action:
     """An action: for its owner and those inside, and for all once the minutes are published."""
     actions = Action.objects.select_related(
-        "forum", "meeting__minutes", "agenda_item", "matter", "owner", "due_meeting", "settles"
+        "forum",
+        "meeting__minutes",
+        "agenda_item",
+        "matter",
+        "owner",
+        "due_meeting",
+        "settles",
+        "outcome__forum",
+        "superseded_by",
     )
     action = get_object_or_404(actions, forum__slug=slug, pk=pk)
-    is_owner = request.user.is_authenticated and action.owner_id == request.user.pk
-    is_open_to = is_owner or has_public_minutes(action.meeting)
-    if not (is_open_to or is_inside(request.user, action.forum)):
-        raise Http404
+    is_theirs = request.user.is_authenticated and is_own(action, request.user)
+    if not (is_theirs or is_inside(request.user, action.forum)):
+        return get_object_or_404(Action.objects.public(), pk=action.pk) and action
     return action
+
+
+def action_to_keep(slug: str, pk: object) -> Action:
+    """An action, for the clerk who passes it on or puts another in its place."""
+    actions = Action.objects.select_related("forum", "meeting", "owner", "due_meeting", "settles")
+    return get_object_or_404(actions, forum__slug=slug, pk=pk)
 
 
 def matter_for(request: HttpRequest, slug: str, pk: object) -> Matter:
@@ -200,6 +237,17 @@ def review_for(request: HttpRequest, slug: str, pk: object) -> Matter:
     if not is_inside(request.user, matter.forum):
         return get_object_or_404(matters.none())
     return matter
+
+
+def scope_for(request: HttpRequest, slug: str, kind: str, key: str) -> Scope:
+    """What is to be reviewed, for those inside the forum."""
+    forum = forum_for(slug)
+    if not is_inside(request.user, forum):
+        raise Http404
+    scope = scope_named(forum, kind, key)
+    if scope is None:
+        raise Http404
+    return scope
 
 
 def line_for(slug: str, pk: object) -> BudgetLine:
@@ -242,11 +290,13 @@ def document_for(slug: str, pk: object) -> PublishedDocument:
 
 def has_public_minutes(meeting: Meeting) -> bool:
     """Whether everybody may read what the meeting decided."""
+    if meeting.is_historic:
+        return meeting.is_public
     minutes: Minutes | None = getattr(meeting, "minutes", None)
     return minutes is not None and minutes.is_public
 
 
-def may_see_drafts(person: object, meeting: Meeting) -> bool:
-    """Whether the person may read minutes that are still being written."""
-    forum = meeting.forum
-    return works_here(person, forum) or is_chair(person, forum, timezone.localdate())
+def sees_drafts_of(request: HttpRequest, meeting: Meeting) -> bool:
+    """Whether the person may read minutes that are still being written, as the request knows."""
+    here = roles_of(request.user, meeting.forum)
+    return works_in(request.user, meeting.forum) or here["is_chair"]

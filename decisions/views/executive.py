@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from decisions.forms.executive import (
     ActForm,
-    ConditionForm,
     ExecutiveForm,
     ReportForm,
     typed_lists,
@@ -20,9 +19,8 @@ from decisions.models.executive_facts import executive_facts
 from decisions.models.executive_start import from_report
 from decisions.pdfs.executive_notice import notice_context, notice_pdf
 from decisions.rules.executive import may_act
-from decisions.views.doors import condition_for, executive_for, notices_of
+from decisions.views.doors import executive_for, notices_of
 from decisions.workflow.executive import (
-    mark_condition,
     publish_notice,
     record_act,
     record_executive_decision,
@@ -125,23 +123,6 @@ def act_add(request, slug, pk):
     return _form(
         request, decision, form, title="Record an act under the delegation", submit="Record it"
     )
-
-
-@only(*RECORDERS)
-@require_http_methods(["GET", "POST"])
-def condition_mark(request, slug, pk):
-    condition = condition_for(slug, pk)
-    decision = condition.executive_decision or condition.outcome
-    first = {"evidence": condition.evidence}
-    form = ConditionForm(sent(request), initial=first)
-    if form.is_valid():
-        mark_condition(condition, **form.cleaned_data, by=request.user, on=timezone.localdate())
-        messages.success(
-            request, f"The condition is marked: {condition.get_state_display().lower()}."
-        )
-        return redirect(decision)
-    lead = f"The decision hangs on this: {condition.text}"
-    return _form(request, decision, form, title="Mark a condition", submit="Mark it", lead=lead)
 
 
 def _form(request, decision, form, **context):

@@ -1,4 +1,4 @@
-"""Actions: set from the meeting, followed to their end."""
+"""Actions: set from a meeting, a decision or by hand, and followed to their end."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from decisions.forms.actions import (
+    BetweenMeetingsForm,
+    ChangeActionForm,
+    FromDecisionForm,
+    SupersedeForm,
+)
 from decisions.forms.following_up import ActionForm, CloseForm, ProgressForm
-from decisions.views.doors import action_for
+from decisions.models.actions import actions_page, meeting_that_minutes
+from decisions.views.doors import action_for, action_to_keep, outcome_for
 from decisions.views.typed import sent_from_the_screen
+from decisions.workflow.actions import change_action, supersede_action
 from decisions.workflow.following_up import (
     close_action,
     may_follow_up,
@@ -22,8 +30,8 @@ from decisions.workflow.following_up import (
 )
 from forum.choices import Role
 from forum.rules.ruling import Ruling
-from forum.views.doors import meeting_for, only
-from forum.views.forms import form_page, sent
+from forum.views.doors import forum_for, is_any_of, meeting_for, only
+from forum.views.forms import back_to, form_page, sent
 from forum.views.page import page
 
 
@@ -40,16 +48,38 @@ def action_add(request, slug, pk):
         action = set_action(form.action(), by=request.user, on=meeting.held_on)
         messages.success(request, f"Action {action.reference} is set.")
         return redirect(run)
-    return form_page(
-        request,
-        meeting.forum,
-        form,
-        title="Set an action",
-        caption=str(meeting),
-        submit="Set the action",
-        back=run,
-        current="Meetings",
+    return _setting(request, meeting.forum, form, caption=str(meeting), back=run)
+
+
+@only(Role.CLERK, Role.OFFICER)
+@require_http_methods(["GET", "POST"])
+def action_between(request, slug):
+    """An action that nobody set at a meeting."""
+    forum, today = forum_for(slug), timezone.localdate()
+    form = BetweenMeetingsForm(
+        sent(request), forum=forum, meetings=forum.meeting_set.to_come(today)
     )
+    if form.is_valid():
+        action = set_action(form.action(on=today), by=request.user, on=today)
+        messages.success(request, f"Action {action.reference} is set.")
+        return redirect("decisions:action_detail", slug, action.pk)
+    return _setting(request, forum, form, back=reverse("decisions:action_list", args=[slug]))
+
+
+@only(Role.CLERK)
+@require_http_methods(["GET", "POST"])
+def action_from_decision(request, slug, pk):
+    """An action that follows from a decision."""
+    outcome, today = outcome_for(request, slug, pk), timezone.localdate()
+    coming = outcome.forum.meeting_set.to_come(outcome.decided_on)
+    form = FromDecisionForm(sent(request), outcome=outcome, meetings=coming)
+    if form.is_valid():
+        drafted = form.action(on=today, meeting=meeting_that_minutes(outcome))
+        action = set_action(drafted, by=request.user, on=drafted.set_on)
+        messages.success(request, f"Action {action.reference} is set.")
+        return redirect(outcome)
+    back = outcome.get_absolute_url()
+    return _setting(request, outcome.forum, form, caption=str(outcome), back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,13 +107,72 @@ def action_detail(request, slug, pk):
             return redirect("decisions:action_detail", slug, pk)
     context = {
         "title": f"Action {action.reference}",
+        "shown": actions_page(action, on=today),
         "action": action,
         "notes": action.notes.select_related("noted_by"),
         "form": closing if closes else progress,
         "progress": progress,
         "closing": closing,
         "follows": follows,
+        "may_change": is_any_of(request.user, action.forum, Role.CLERK),
         "ruling": ruling,
     }
     template, status = "decisions/action_detail.html", 409 if ruling.reasons else 200
     return page(request, template, action.forum, context, current="Actions", status=status)
+
+
+@only(Role.CLERK)
+@require_http_methods(["GET", "POST"])
+def action_change(request, slug, pk):
+    """Pass an action on, or put its day off, with the reason."""
+    action, today = action_to_keep(slug, pk), timezone.localdate()
+    coming = action.forum.meeting_set.to_come(action.set_on)
+    form = ChangeActionForm(sent(request), action=action, meetings=coming)
+    if form.is_valid():
+        change_action(action, form.change(), by=request.user, on=today)
+        messages.success(request, f"Action {action.reference} is changed.")
+        return redirect("decisions:action_detail", slug, pk)
+    title, submit = "Change who does it, or by when", "Change the action"
+    return _keeping(request, action, form, title=title, submit=submit)
+
+
+@only(Role.CLERK)
+@require_http_methods(["GET", "POST"])
+def action_supersede(request, slug, pk):
+    """Close an action because another one takes its place."""
+    action, today = action_to_keep(slug, pk), timezone.localdate()
+    form = SupersedeForm(sent(request), action=action)
+    if form.is_valid():
+        other, reason = form.cleaned_data["other"], form.cleaned_data["reason"]
+        supersede_action(action, other, reason=reason, by=request.user, on=today)
+        messages.success(request, f"Action {other.reference} takes its place.")
+        return redirect("decisions:action_detail", slug, pk)
+    title, submit = "Another action takes its place", "Close this one"
+    return _keeping(request, action, form, title=title, submit=submit)
+
+
+def _setting(request, forum, form, *, back, caption=""):
+    return form_page(
+        request,
+        forum,
+        form,
+        title="Set an action",
+        caption=caption,
+        submit="Set the action",
+        back=back_to(request, back),
+        current="Actions",
+    )
+
+
+def _keeping(request, action, form, *, title, submit):
+    """A form about an action that goes on."""
+    return form_page(
+        request,
+        action.forum,
+        form,
+        title=title,
+        caption=str(action),
+        submit=submit,
+        back=reverse("decisions:action_detail", args=[action.forum.slug, action.pk]),
+        current="Actions",
+    )

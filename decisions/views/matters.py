@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET
 from decisions.forms.review import AsOfForm
 from decisions.models.matters import matters_with_counts, public_matters, sought_matters
 from decisions.models.review import review_of
+from decisions.models.thread import thread_of
 from decisions.pdfs.charts import funding_spans, funding_timeline
 from decisions.pdfs.review import review_pdf
 from decisions.views.doors import matter_for, review_for
+from decisions.views.reviewing import as_of_query
 from forum.audit import head_line, trail_head
 from forum.views.doors import forum_for, is_inside
 from forum.views.page import page
@@ -41,6 +43,7 @@ def matter_detail(request, slug, pk):
     inside = is_inside(request.user, matter.forum)
     review = review_of(matter, on=timezone.localdate(), inside=inside)
     context = {"title": matter.title, "matter": matter, "review": review, "inside": inside}
+    context["thread"] = thread_of(review.record)
     context |= _chart(review)
     template = "decisions/matter_detail.html"
     return page(request, template, matter.forum, context, current="Matters")
@@ -57,9 +60,12 @@ def matter_review(request, slug, pk):
         "title": "Funding source review",
         "matter": matter,
         "review": review,
+        "scope": review.found.scope,
+        "found": review.found,
+        "rows": review.found.shown(review.found.rows()),
         "form": form,
         "head": trail_head(matter.forum),
-        "query": request.GET.urlencode(),
+        "query": as_of_query(review.on, today),
     }
     context |= _chart(review)
     template = "decisions/matter_review.html"

@@ -9,14 +9,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from decisions.choices import MinutesStage
 from decisions.forms.minutes import AgreeForm, MinuteItemForm
 from decisions.models.facts import minutes_facts
-from decisions.pdfs.minutes import minutes_context
-from decisions.rules.minutes import may_agree, may_edit_minutes, may_publish_draft, still_open
-from decisions.views.documents import published_about
-from decisions.views.doors import may_see_drafts, minute_item_for, minutes_for, minutes_of
+from decisions.rules.minute_items import may_draft
+from decisions.rules.minutes import may_agree, still_open
+from decisions.views.doors import minute_item_for, minutes_for, minutes_of, sees_drafts_of
+from decisions.views.minutes_shown import shown
 from decisions.views.typed import sent_from_the_screen
+from decisions.workflow.minute_items import draft_items
 from decisions.workflow.minuting import (
     agree_minutes,
     begin_minutes,
@@ -24,13 +24,15 @@ from decisions.workflow.minuting import (
     save_item,
     sign_minutes,
 )
-from forum.choices import DocumentKind, Role
-from forum.permissions import holds, require
+from forum.choices import Role
+from forum.permissions import require
 from forum.rules.ruling import Ruling
 from forum.views.doors import only
 from forum.views.forms import sent
 from forum.views.page import page
 from forum.views.published import kept_for_the_public
+
+NOTHING_MORE = "The record says nothing about the items that are empty: write what was said."
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,55 +40,38 @@ from forum.views.published import kept_for_the_public
 def minutes_detail(request, slug, pk):
     meeting, minutes = minutes_of(request, slug, pk)
     if request.method == "POST":
-        require(request.user, meeting.forum, Role.CLERK)
-        begin_minutes(meeting, by=request.user, on=timezone.localdate())
+        _begin(request, meeting)
         return redirect("decisions:minutes_detail", slug, pk)
-    context = {
-        "title": f"Minutes of {meeting.held_on:%-d %B %Y}",
+    sees_drafts = sees_drafts_of(request, meeting)
+    context = {"noun": "Minutes", "begins": minutes is None}
+    if minutes:
+        context |= shown(request, minutes, sees_drafts=sees_drafts)
+    context |= {
+        "title": f"{context['noun']} of {meeting.held_on:%-d %B %Y}",
         "meeting": meeting,
         "minutes": minutes,
-        "begins": minutes is None,
-        "sees_drafts": may_see_drafts(request.user, meeting),
-        **(_written(minutes) if minutes else {}),
+        "sees_drafts": sees_drafts,
     }
-    if minutes and context["sees_drafts"]:
-        context |= _at_work(request, minutes)
     template = "decisions/minutes_detail.html"
     return page(request, template, meeting.forum, context, current="Meetings")
 
 
-def _written(minutes):
-    """The minutes as their document has them, each item beside the text that is kept of it."""
-    record = minutes_context(minutes)
-    texts = {each.agenda_item.number: each for each in minutes.items.select_related("agenda_item")}
-    kinds = (DocumentKind.DRAFT_MINUTES, DocumentKind.MINUTES, DocumentKind.DECISION_LOG)
-    return {
-        "record": record,
-        "items": [(facts, _of(texts.get(facts["number"]), minutes)) for facts in record["items"]],
-        "documents": published_about(minutes.meeting, *kinds),
-    }
+def _begin(request, meeting):
+    """Begin the minutes; after the meeting they begin with what the record says."""
+    require(request.user, meeting.forum, Role.CLERK)
+    minutes = begin_minutes(meeting, by=request.user, on=timezone.localdate())
+    if may_draft(minutes.stage, meeting.stage).allowed:
+        draft_items(minutes, by=request.user, on=timezone.localdate())
 
 
-def _of(minute, minutes):
-    """Its minutes are these, which need not be read again."""
-    if minute:
-        minute.minutes = minutes
-    return minute
-
-
-def _at_work(request, minutes):
-    """What those who work on the minutes see besides: the gate, and what they can do now."""
-    facts = minutes_facts(minutes)
-    is_clerk = holds(request.user, minutes.forum, Role.CLERK)
-    writes = is_clerk and may_edit_minutes(minutes.stage).allowed
-    return {
-        "gate": still_open(facts),
-        "publishing": may_publish_draft(facts),
-        "writes": writes,
-        "begins": writes and minutes.lacks_items,
-        "changed_since": minutes.changed_since_published,
-        "may_be_signed": minutes.stage == MinutesStage.AGREED,
-    }
+@only(Role.CLERK)
+@require_POST
+def minutes_draft(request, slug, pk):
+    minutes = minutes_for(slug, pk)
+    drafted = draft_items(minutes, by=request.user, on=timezone.localdate())
+    said = f"Drafted from the record: {', '.join(drafted)}." if drafted else NOTHING_MORE
+    messages.success(request, said)
+    return redirect("decisions:minutes_detail", slug, pk)
 
 
 @only(Role.CLERK)

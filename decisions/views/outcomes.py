@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from decisions.choices import CARRIED, Result
@@ -11,16 +12,22 @@ from decisions.forms.awards import AWARDS, as_award
 from decisions.forms.outcomes import DECIDED, OutcomeForm
 from decisions.models.ballot_facts import chosen_options, options_put, standing_ballot
 from decisions.models.log_row import LogRow, counts_words, quorum_words
+from decisions.models.matter_record import actions_of
+from decisions.models.thread import Resolved
 from decisions.rules.outcomes import fitting_results, why_not
 from decisions.views.doors import outcome_for, question_for
 from decisions.views.typed import sent_from_the_screen
 from decisions.workflow.deciding import OutcomeDraft, facts_on, record_outcome, ruling_on
 from forum.choices import Role
 from forum.rules.ruling import Ruling
-from forum.views.doors import only
+from forum.views.doors import is_any_of, is_inside, only
+from forum.views.forms import form_page
 from forum.views.page import page
 from papers.models import BudgetLine
 from papers.models.budget import BALANCE
+
+FOLLOWERS = (Role.CLERK, Role.OFFICER)
+"""Who records what follows a decision."""
 
 
 @only(Role.CLERK)
@@ -58,10 +65,30 @@ def outcome_record(request, slug, pk):
 @require_GET
 def outcome_detail(request, slug, pk):
     outcome = outcome_for(request, slug, pk)
-    row = LogRow(outcome)
-    context = {"title": f"{row.matter}: {row.result.lower()}", "outcome": outcome, "row": row}
+    inside = is_inside(request.user, outcome.forum)
+    row = LogRow(outcome, actions_of(outcome, inside=inside))
+    context = {
+        "title": f"{row.matter}: {row.result.lower()}",
+        "outcome": outcome,
+        "row": row,
+        "resolved": Resolved(row, timezone.localdate()),
+        "follows": is_any_of(request.user, outcome.forum, *FOLLOWERS),
+    }
     template = "decisions/outcome_detail.html"
     return page(request, template, outcome.forum, context, current="Decisions")
+
+
+def following_form(request, decision, form, **context):
+    """A form about what follows a decision; it leads back to the decision."""
+    return form_page(
+        request,
+        decision.forum,
+        form,
+        caption=str(decision),
+        back=decision.get_absolute_url(),
+        current="Decisions",
+        **context,
+    )
 
 
 def _is_entered(request):

@@ -35,7 +35,9 @@ def decision_list(request, slug):
     outcomes = readable(forum, inside=inside)
     years = years_of(outcomes)
     form = RegisterForm(request.GET or None, years=years)
-    found = newest_first(sought(outcomes, form.sought(), inside=inside), inside=inside)
+    found = newest_first(
+        sought(outcomes, form.sought(), forum=forum, inside=inside), inside=inside
+    )
     shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Decisions",
@@ -57,7 +59,7 @@ def decision_csv(request, slug):
     inside = is_inside(request.user, forum)
     outcomes = readable(forum, inside=inside)
     form = RegisterForm(request.GET or None, years=years_of(outcomes))
-    rows = log_rows(sought(outcomes, form.sought(), inside=inside), inside=inside)
+    rows = log_rows(sought(outcomes, form.sought(), forum=forum, inside=inside), inside=inside)
     name = f'attachment; filename="{forum.slug}-decisions.csv"'
     return HttpResponse(
         as_csv(rows), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}

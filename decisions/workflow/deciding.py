@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from decisions.choices import DecisionEvent, LinkKind, Result, Settlement
+from decisions.choices import ActionOrigin, DecisionEvent, LinkKind, Result, Settlement
 from decisions.models import Action, Outcome
 from decisions.models.ballot_facts import standing_ballot
 from decisions.models.drafts import AwardDraft, OutcomeDraft
@@ -15,6 +15,8 @@ from decisions.models.entries import entries_for
 from decisions.models.facts import outcome_facts
 from decisions.rules.outcomes import may_record
 from decisions.rules.results import OutcomeFacts
+from decisions.search import keep_outcome
+from decisions.workflow.coming_back import end_what_is_renewed, write_down_authority
 from decisions.workflow.following_up import next_reference, set_action
 from decisions.workflow.settling import (
     award_money,
@@ -80,6 +82,9 @@ def record_outcome(question: Question, draft: OutcomeDraft, *, by: Person, on: d
         settle_source(outcome, earlier, by=by, on=on)
     for earlier in draft.ratifies:
         link_decisions(outcome, earlier, LinkKind.RATIFIES, by=by, on=on)
+    keep_outcome(outcome)
+    end_what_is_renewed(outcome, by=by)
+    write_down_authority(outcome, by=by, on=on)
     return outcome
 
 
@@ -109,6 +114,7 @@ def _leave_unsettled(outcome: Outcome, draft: OutcomeDraft, *, by: Person, on: d
     action = Action(
         forum=outcome.forum,
         reference=next_reference(placement.meeting),
+        origin=ActionOrigin.DECISION,
         meeting=placement.meeting,
         agenda_item=placement.agenda_item,
         matter_id=placement.recommendation.matter_id,

@@ -1,4 +1,4 @@
-"""Decisions by one office-holder, and the conditions that decisions hang on."""
+"""Decisions by one office-holder: recorded, acted on, reported, published."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date
 
 from django.db import transaction
 
-from decisions.choices import ConditionState, DecisionEvent
-from decisions.models import Condition, DelegatedAct, ExecutiveDecision, Outcome
+from decisions.choices import DecisionEvent
+from decisions.models import Condition, DelegatedAct, ExecutiveDecision
 from decisions.models.executive_facts import executive_facts
 from decisions.pdfs.executive_notice import notice_pdf
 from decisions.rules.executive import may_act, may_record
+from decisions.search import keep_executive
 from forum import audit
 from forum.choices import DocumentKind, Role
 from forum.locks import lock_row
@@ -54,6 +55,7 @@ def record_executive_decision(
         paper=decision.paper_id,
         paper_version=decision.paper_version,
     )
+    keep_executive(decision)
     return decision
 
 
@@ -97,6 +99,7 @@ def report_decision(
         about=decision,
         matter=decision.matter_id,
     )
+    keep_executive(decision)
     return decision
 
 
@@ -129,46 +132,3 @@ def publish_notice(decision: ExecutiveDecision, *, by: Person, on: date) -> Publ
         on=on,
         hold=(decision,),
     )
-
-
-@transaction.atomic
-def set_condition(outcome: Outcome, text: str, *, by: Person, on: date) -> Condition:
-    """Record something that an outcome hangs on."""
-    require(by, outcome.forum, Role.CLERK)
-    condition = Condition(forum=outcome.forum, outcome=outcome, text=text).keep()
-    audit.record(
-        DecisionEvent.CONDITION_SET,
-        f"{outcome.question}: on condition that {text}",
-        forum=outcome.forum,
-        by=by,
-        on=on,
-        about=outcome,
-        matter=outcome.question.placement.recommendation.matter_id,
-    )
-    return condition
-
-
-@transaction.atomic
-def mark_condition(
-    condition: Condition, state: ConditionState, *, evidence: str, by: Person, on: date
-) -> Condition:
-    """Say what has become of a condition: met, failed or lapsed, and what shows it."""
-    require(by, condition.forum, Role.CLERK, Role.OFFICER)
-    condition.state, condition.evidence, condition.marked_on = state, evidence, on
-    condition.save(update_fields=["state", "evidence", "marked_on"])
-    decision = condition.executive_decision
-    outcome = condition.outcome
-    matter = decision.matter_id if decision else None
-    if outcome:
-        matter = outcome.question.placement.recommendation.matter_id
-    audit.record(
-        DecisionEvent.CONDITION_MARKED,
-        f"Condition {condition.get_state_display().lower()}: {condition.text}",
-        forum=condition.forum,
-        by=by,
-        on=on,
-        about=condition,
-        matter=matter,
-        evidence=evidence,
-    )
-    return condition

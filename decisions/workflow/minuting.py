@@ -14,16 +14,28 @@ from decisions.models import MinuteItem, Minutes
 from decisions.models.facts import minutes_facts
 from decisions.models.log import published_meetings
 from decisions.pdfs.decision_log import meeting_log_pdf, year_log_pdf
-from decisions.pdfs.minutes import minutes_pdf
+from decisions.pdfs.minutes import minutes_pdf, noun_of
+from decisions.pdfs.minutes_record import Record, minutes_record
 from decisions.rules.logs import may_publish_year_log
 from decisions.rules.minutes import may_agree, may_edit_minutes, may_publish_draft, may_sign
+from decisions.search import keep_items, keep_minutes
 from forum import audit
 from forum.choices import DocumentKind, Role
 from forum.locks import lock_row
 from forum.models import Forum, Meeting, Person, PublishedDocument
+from forum.models.document import FULL
 from forum.permissions import require, require_chair
 from forum.rules.ruling import Stale
 from forum.workflow.documents import Publication, publish_document
+
+_PUBLISHED = ("draft_published_at", "draft_published_by", "draft_document")
+_AGREED = ("agreed_at", "agreed_by", "agreed_at_meeting", "agreed_document")
+_BRIEFING = {
+    DocumentKind.DRAFT_MINUTES: "Draft briefing notes",
+    DocumentKind.MINUTES: "Agreed briefing notes",
+    DocumentKind.CORRECTED_MINUTES: "Briefing notes with their corrections",
+}
+"""What the documents of a meeting are called that was never quorate."""
 
 
 @transaction.atomic
@@ -37,7 +49,7 @@ def begin_minutes(meeting: Meeting, *, by: Person, on: date) -> Minutes:
     for item in meeting.items.filter(minute_item__isnull=True):
         MinuteItem(forum=meeting.forum, minutes=minutes, agenda_item=item).keep()
     if is_new:
-        _record(DecisionEvent.MINUTES_BEGUN, "begun", minutes, by=by, on=on)
+        record_on(DecisionEvent.MINUTES_BEGUN, "begun", minutes, by=by, on=on)
     return minutes
 
 
@@ -51,7 +63,8 @@ def save_item(item: MinuteItem, *, text: str, version: int, by: Person, on: date
         raise Stale(field="text", typed=text, saved=item.text, version=item.version)
     item.text, item.version = text, item.version + 1
     item.save(update_fields=["text", "version"])
-    _record(
+    keep_items(MinuteItem.objects.filter(pk=item.pk))
+    record_on(
         DecisionEvent.MINUTES_SAVED,
         f"item {item.agenda_item.number} saved",
         item.minutes,
@@ -66,14 +79,20 @@ def publish_draft(minutes: Minutes, *, by: Person, on: date) -> PublishedDocumen
     """Publish the draft; every page says that the forum has not agreed it yet."""
     require(by, minutes.forum, Role.CLERK)
     may_publish_draft(minutes_facts(minutes)).insist()
+    said = minutes_record(minutes.meeting)
+
+    def render(trail_line: str) -> bytes:
+        said.update(minutes_record(minutes.meeting))  # Others may have written meanwhile.
+        return minutes_pdf(minutes, trail_line=trail_line, on=on, record=said)
 
     def then(document: PublishedDocument) -> None:
         may_publish_draft(minutes_facts(minutes)).insist()
         minutes.draft_published_at, minutes.draft_published_by = timezone.now(), by
-        minutes.draft_document = document
-        minutes.save(update_fields=["draft_published_at", "draft_published_by", "draft_document"])
+        minutes.draft_document, minutes.said = document, said
+        minutes.save(update_fields=[*_PUBLISHED, "said"])
         minutes.items.update(published_text=F("text"))
-        _record(
+        keep_minutes(minutes)
+        record_on(
             DecisionEvent.MINUTES_PUBLISHED,
             "draft published",
             minutes,
@@ -82,14 +101,13 @@ def publish_draft(minutes: Minutes, *, by: Person, on: date) -> PublishedDocumen
             sha256=document.sha256,
         )
 
-    return publish_document(
-        _publication(minutes, DocumentKind.DRAFT_MINUTES),
-        render=lambda trail_line: minutes_pdf(minutes, trail_line=trail_line, on=on),
-        then=then,
-        by=by,
-        on=on,
-        hold=(minutes.meeting, minutes),
+    kind = DocumentKind.DRAFT_MINUTES
+    held = (minutes.meeting, minutes)
+    document = publish_document(
+        _publication(minutes, kind, said), render=render, then=then, by=by, on=on, hold=held
     )
+    _publish_in_full(minutes, kind, by=by, on=on)
+    return document
 
 
 def agree_minutes(
@@ -101,15 +119,22 @@ def agree_minutes(
     """
     require(by, minutes.forum, Role.CLERK)
     may_agree(minutes_facts(minutes, at_meeting=at_meeting)).insist()
+    said = minutes_record(minutes.meeting)
+
+    def render(trail_line: str) -> bytes:
+        said.update(minutes_record(minutes.meeting))
+        return minutes_pdf(
+            minutes, trail_line=trail_line, on=on, agreed_at_meeting=at_meeting, record=said
+        )
 
     def then(document: PublishedDocument) -> None:
         may_agree(minutes_facts(minutes, at_meeting=at_meeting)).insist()
         minutes.agreed_at, minutes.agreed_by = timezone.now(), by
         minutes.agreed_at_meeting, minutes.agreed_document = at_meeting, document
-        minutes.save(
-            update_fields=["agreed_at", "agreed_by", "agreed_at_meeting", "agreed_document"]
-        )
-        _record(
+        minutes.said = said
+        minutes.save(update_fields=[*_AGREED, "said"])
+        keep_minutes(minutes)
+        record_on(
             DecisionEvent.MINUTES_AGREED,
             f"agreed at the meeting of {at_meeting.held_on:%-d %B %Y}",
             minutes,
@@ -119,17 +144,22 @@ def agree_minutes(
             at_meeting=at_meeting.pk,
         )
 
+    kind = DocumentKind.MINUTES
+    held = (minutes.meeting, minutes)
     document = publish_document(
-        _publication(minutes, DocumentKind.MINUTES),
-        render=lambda trail_line: minutes_pdf(
-            minutes, trail_line=trail_line, on=on, agreed_at_meeting=at_meeting
-        ),
-        then=then,
-        by=by,
-        on=on,
-        hold=(minutes.meeting, minutes),
+        _publication(minutes, kind, said), render=render, then=then, by=by, on=on, hold=held
     )
+    _publish_in_full(minutes, kind, by=by, on=on)
     publish_meeting_log(minutes.meeting, by=by, on=on)
+    return document
+
+
+def publish_minutes_again(minutes: Minutes, *, by: Person, on: date) -> PublishedDocument:
+    """Publish agreed minutes with what was added since; the agreed bytes stay as they are."""
+    require(by, minutes.forum, Role.CLERK)
+    kind = DocumentKind.CORRECTED_MINUTES
+    document = _publish_version(minutes, kind, by=by, on=on)
+    _publish_in_full(minutes, kind, by=by, on=on)
     return document
 
 
@@ -141,7 +171,7 @@ def sign_minutes(minutes: Minutes, *, by: Person, on: date) -> Minutes:
     may_sign(minutes.stage, by_chair=True).insist()
     minutes.signed_at, minutes.signed_by, minutes.signed_on = timezone.now(), by, on
     minutes.save(update_fields=["signed_at", "signed_by", "signed_on"])
-    _record(DecisionEvent.MINUTES_SIGNED, "signed by the chair", minutes, by=by, on=on)
+    record_on(DecisionEvent.MINUTES_SIGNED, "signed by the chair", minutes, by=by, on=on)
     return minutes
 
 
@@ -201,16 +231,49 @@ def publish_year_log(forum: Forum, year: str, *, by: Person, on: date) -> Publis
     )
 
 
-def _publication(minutes: Minutes, kind: DocumentKind) -> Publication:
+def _publish_in_full(minutes: Minutes, kind: DocumentKind, *, by: Person, on: date) -> None:
+    """Where something is exempt, publish the full version for those inside as well."""
+    if minutes.items.filter(is_exempt=True).exists():
+        _publish_version(minutes, kind, by=by, on=on, period=FULL)
+
+
+def _publish_version(
+    minutes: Minutes, kind: DocumentKind, *, by: Person, on: date, period: str = ""
+) -> PublishedDocument:
+    """Publish minutes that are published already in another version, for all or in full."""
+    said = minutes.said or minutes_record(minutes.meeting)
+
+    def render(trail_line: str) -> bytes:
+        return minutes_pdf(minutes, trail_line=trail_line, on=on, record=said, full=period == FULL)
+
+    def then(document: PublishedDocument) -> None:
+        record_on(
+            DecisionEvent.MINUTES_PUBLISHED,
+            f"{document.title} published, edition {document.edition}",
+            minutes,
+            by=by,
+            on=on,
+            sha256=document.sha256,
+        )
+
+    publication = _publication(minutes, kind, said, period)
+    return publish_document(publication, render=render, then=then, by=by, on=on)
+
+
+def _publication(
+    minutes: Minutes, kind: DocumentKind, said: Record, period: str = ""
+) -> Publication:
     meeting = minutes.meeting
-    return Publication(
-        meeting.forum, kind, meeting.pk, f"{kind.label} of {meeting.held_on:%-d %B %Y}"
-    )
+    name = kind.label if noun_of(said) == "Minutes" else _BRIEFING[kind]
+    version = " (full version)" if period == FULL else ""
+    title = f"{name} of {meeting.held_on:%-d %B %Y}{version}"
+    return Publication(meeting.forum, kind, meeting.pk, title, period)
 
 
-def _record(
+def record_on(
     event: str, verb: str, minutes: Minutes, *, by: Person, on: date, **facts: Any
 ) -> None:
+    """Write on the trail what was done to minutes."""
     audit.record(
         event,
         f"{minutes}: {verb}",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from decisions.choices import DecisionEvent, LinkKind, Settlement
 from decisions.models import Award, DecisionLink, Outcome
 from decisions.models.drafts import AwardDraft
+from decisions.workflow.coming_back import write_down_authority
 from forum import audit
 from forum.choices import Role
 from forum.models import Person, ReturningBusiness
@@ -102,7 +103,7 @@ def link_decisions(
     link = DecisionLink(forum=later.forum, later=later, earlier=earlier, kind=kind).keep()
     record_about(
         DecisionEvent.DECISIONS_LINKED,
-        f"{later.question} of {on:%-d %B %Y} {link.get_kind_display().lower()} "
+        f"{later.question} of {later.decided_on:%-d %B %Y} {link.get_kind_display().lower()} "
         f"{earlier.question} of {earlier.decided_on:%-d %B %Y}",
         later,
         by=by,
@@ -110,6 +111,7 @@ def link_decisions(
         earlier=earlier.pk,
         kind=str(kind),
     )
+    write_down_authority(earlier, by=by, on=on)
     return link
 
 
@@ -127,7 +129,7 @@ def settle_source(outcome: Outcome, earlier: Outcome, *, by: Person, on: date) -
     )
     for action in earlier.settling_actions.open():
         action.closed_at, action.closed_by, action.closed_on = now, by, on
-        action.evidence = f"Source settled by the decision of {on:%-d %B %Y}."
+        action.evidence = f"Source settled by the decision of {outcome.decided_on:%-d %B %Y}."
         action.save(update_fields=["closed_at", "closed_by", "closed_on", "evidence"])
         record_about(
             DecisionEvent.ACTION_CLOSED,

@@ -13,12 +13,11 @@ from forum.models import AuditEntry, Forum, PublishedDocument, TrailHead
 from forum.rules.chain import (
     Chain,
     Check,
-    Checkpoint,
     Problem,
     StoredEntry,
-    checkpoint_problems,
     head_problems,
 )
+from forum.rules.checkpoints import Checkpoint, checkpoint_problems
 
 _STORED = tuple(StoredEntry.__dataclass_fields__)
 _AT_ONCE = 2000

@@ -7,6 +7,10 @@ from forum.choices.documents import (
 from forum.choices.events import (
     ForumEvent,
 )
+from forum.choices.evidence import (
+    DayBasis,
+    EvidenceGrade,
+)
 from forum.choices.meetings import (
     Answer,
     Business,
@@ -39,6 +43,10 @@ from forum.choices.members import (
     SubstituteRule,
     TransferVoters,
 )
+from forum.choices.searching import (
+    DataLicence,
+    SearchKind,
+)
 
 __all__ = [
     "ACADEMIES_GROUPS",
@@ -49,8 +57,11 @@ __all__ = [
     "AuthorityTie",
     "Business",
     "Capacity",
+    "DataLicence",
+    "DayBasis",
     "DocumentKind",
     "Establishment",
+    "EvidenceGrade",
     "FileKind",
     "ForumEvent",
     "Group",
@@ -68,6 +79,7 @@ __all__ = [
     "QuorumBase",
     "ReturningKind",
     "Role",
+    "SearchKind",
     "SeatKind",
     "SubstituteKind",
     "SubstituteRule",

@@ -8,6 +8,7 @@ class DocumentKind(models.TextChoices):
     PAPER = "paper", "Paper"
     DRAFT_MINUTES = "draft_minutes", "Draft minutes"
     MINUTES = "minutes", "Agreed minutes"
+    CORRECTED_MINUTES = "corrected_minutes", "Minutes with their corrections"
     DECISION_LOG = "decision_log", "Decision log"
     YEAR_LOG = "year_log", "Decision log of the year"
     REVIEW = "review", "Funding source review"

@@ -43,4 +43,6 @@ class ForumEvent(models.TextChoices):
     SEAT_CHANGED = "seat-changed", "Seat changed"
     APPOINTMENT_CHANGED = "appointment-changed", "Appointment corrected"
     SCHOOL_CHANGED = "school-changed", "School changed"
+    RETURNING_RELEASED = "returning-released", "Business need not come back"
     FILE_STORED = "file-stored", "File stored"
+    DATA_LICENCE_STATED = "data-licence-stated", "Licence of the open data stated"

@@ -120,3 +120,6 @@ class ReturningKind(models.TextChoices):
     UNSETTLED_SOURCE = "unsettled_source", "Funding source not settled"
     DEFERRAL = "deferral", "Deferred"
     OUTSIDE_DECISION = "outside_decision", "Decided outside a meeting, to be reported and minuted"
+    EXPIRING_AUTHORITY = "expiring_authority", "Authority to spend ends"
+    PROMISED_REPORT = "promised_report", "Report promised"
+    ACTION = "action", "Action due"

@@ -100,6 +100,19 @@ class PresenterForm(GovukForm):
     presenter = presenter_field()
 
 
+class ReleaseForm(GovukForm):
+    """Why something need not come back."""
+
+    messages = {"because": "Say why it need not come back"}
+
+    because = forms.CharField(
+        label="Why need it not come back?",
+        max_length=300,
+        help_text="For example: the service ends with the year, and nobody asks for it again",
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
 class OrderForm(GovukForm):
     """All items in their order; or one of them, and the item that it goes behind."""
 

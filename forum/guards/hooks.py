@@ -11,6 +11,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 
 from forum.guards.declaring import SQLITE
 from forum.guards.installing import guards_state, install, lift
+from forum.guards.search_index import install_search_index
 
 
 def watch_migrations(config: AppConfig) -> None:
@@ -28,6 +29,7 @@ def _lift_before_migrating(*, using: str, plan: list, **more: object) -> None:
 
 def _install_after_migrating(*, using: str, **more: object) -> None:
     install(connections[using])
+    install_search_index(connections[using])
 
 
 def _check_guards(

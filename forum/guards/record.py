@@ -99,6 +99,25 @@ def _agendas() -> tuple[Guard, ...]:
     """A published agenda stays: its meeting, its items and their numbers."""
     return (
         *on(
+            "INSERT",
+            "forum_meeting",
+            "historic_is_past",
+            unless(
+                "NEW.held_on < NEW.recorded_at",
+                "A meeting that is entered from evidence is past.",
+            ),
+            given="NEW.is_historic",
+        ),
+        *on(
+            "UPDATE",
+            "forum_meeting",
+            "stays_historic",
+            Refusal(
+                "A meeting is entered from evidence, or it is not: that stays.",
+                changed(["is_historic"]),
+            ),
+        ),
+        *on(
             "DELETE",
             "forum_meeting",
             "published_stays",

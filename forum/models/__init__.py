@@ -6,7 +6,7 @@ from forum.models.attendance import (
     Reply,
 )
 from forum.models.audit import START, AuditEntry, TrailHead
-from forum.models.base import AddOnly, AddOnlyQuerySet, ForumRecord, Record
+from forum.models.base import AddOnly, AddOnlyQuerySet, Evidenced, ForumRecord, Record
 from forum.models.document import PublishedDocument
 from forum.models.file import StoredFile
 from forum.models.forum import Constitution, Forum
@@ -16,6 +16,7 @@ from forum.models.outbox import OutboxMessage
 from forum.models.person import Person, RoleGrant
 from forum.models.returning import ReturningBusiness
 from forum.models.school import PupilCount, School
+from forum.models.search import SearchText
 
 __all__ = [
     "START",
@@ -26,6 +27,7 @@ __all__ = [
     "Attendance",
     "AuditEntry",
     "Constitution",
+    "Evidenced",
     "Forum",
     "ForumRecord",
     "InAttendance",
@@ -42,6 +44,7 @@ __all__ = [
     "ReturningBusiness",
     "RoleGrant",
     "School",
+    "SearchText",
     "Seat",
     "StoredFile",
     "Substitution",

@@ -8,6 +8,9 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils import timezone
 
+from forum.choices import EvidenceGrade
+from forum.constraints import one_of
+
 
 class Record(models.Model):
     """Anything that is kept: known by a UUID, dated by the server's clock."""
@@ -63,3 +66,24 @@ class AddOnly(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError(f"{type(self).__name__} rows are only ever added.")
+
+
+class Evidenced(models.Model):
+    """Something that may have been entered long after it happened, from what shows it."""
+
+    evidence_grade = models.CharField(max_length=20, choices=EvidenceGrade.choices, blank=True)
+    """How well it is evidenced; empty: recorded here when it happened."""
+    evidence_shown = models.CharField(max_length=300, blank=True)
+    """Where it is shown: "review of 27 March 2019, paragraph 25"."""
+
+    class Meta:
+        abstract = True
+        constraints = [one_of("evidence_grade", EvidenceGrade, or_empty=True)]
+
+    @property
+    def evidence_words(self) -> str:
+        """The grade and the place: "Later assertion: review of 27 March 2019, paragraph 25"."""
+        if not self.evidence_grade:
+            return self.evidence_shown
+        grade = EvidenceGrade(self.evidence_grade).label
+        return f"{grade}: {self.evidence_shown}" if self.evidence_shown else grade

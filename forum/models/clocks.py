@@ -19,8 +19,9 @@ def clocks(forum: Forum, meetings: Iterable[Meeting], *, on: date) -> dict[UUID,
     """The clock of each meeting, in two queries however many there are.
 
     A decision outside a meeting has none: its notice is the time that members have to answer.
+    Neither has a meeting that was entered long after.
     """
-    meetings = [meeting for meeting in meetings if not meeting.is_outside]
+    meetings = [each for each in meetings if not (each.is_outside or each.is_historic)]
     settings = list(forum.constitution_set.order_by("-in_force_from"))
     drafted = _drafted(forum, meetings)
     return {

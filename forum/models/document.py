@@ -54,3 +54,8 @@ class PublishedDocument(AddOnly, ForumRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds what is exempt from publication."""
+        return self.period.endswith(FULL)

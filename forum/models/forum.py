@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from forum.choices import MajorityRule, QuorumBase, SubstituteRule, TransferVoters
+from forum.choices import DataLicence, MajorityRule, QuorumBase, SubstituteRule, TransferVoters
 from forum.constraints import one_of
 from forum.models.base import ForumRecord, Record
 from forum.rules.constitution import SETTINGS
@@ -27,9 +27,14 @@ class Forum(Record):
         max_length=7, default="#00454d", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
     )
     is_demo = models.BooleanField(default=False)
+    data_licence = models.CharField(
+        max_length=10, choices=DataLicence.choices, default=DataLicence.OGL
+    )
+    """On what terms everybody may use what the forum publishes as open data."""
 
     class Meta:
         ordering = ["name"]
+        constraints = [one_of("data_licence", DataLicence)]
 
     def __str__(self) -> str:
         return self.name

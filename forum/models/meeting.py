@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,7 @@ from django.urls import reverse
 
 from forum.choices import (
     Business,
+    DayBasis,
     ItemKind,
     MeetingKind,
     MeetingStage,
@@ -27,8 +30,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def going_ahead(self) -> MeetingQuerySet:
         return self.filter(cancelled_at__isnull=True)
 
+    def to_come(self, day: date) -> MeetingQuerySet:
+        """Meetings in a room that go ahead after the day."""
+        in_a_room = self.going_ahead().exclude(kind=MeetingKind.OUTSIDE)
+        return in_a_room.filter(held_on__gt=day)
+
     def held(self) -> MeetingQuerySet:
-        return self.filter(closed_at__isnull=False)
+        return self.filter(Q(closed_at__isnull=False) | Q(is_historic=True))
 
 
 class Meeting(ForumRecord):
@@ -68,6 +76,14 @@ class Meeting(ForumRecord):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     cancelled_because = models.CharField(max_length=300, blank=True)
+    is_historic = models.BooleanField(default=False)
+    """Entered from evidence long after: never opened here, so without ballots and minutes of ours.
+
+    What it took is entered as it was, also where no source was named: the findings say so.
+    """
+    day_basis = models.CharField(max_length=20, choices=DayBasis.choices, default=DayBasis.STATED)
+    day_words = models.CharField(max_length=120, blank=True)
+    """The day as the record has it, where that is less than a day: "autumn 2019"."""
 
     objects = MeetingQuerySet.as_manager()
 
@@ -105,10 +121,20 @@ class Meeting(ForumRecord):
                 | Q(agenda_published_on__isnull=False),
                 name="forum_meeting_published_on_a_day",
             ),
+            one_of("day_basis", DayBasis),
+            models.CheckConstraint(
+                condition=Q(is_historic=False)
+                | Q(opened_at__isnull=True, cancelled_at__isnull=True),
+                name="forum_meeting_historic_is_never_run",
+            ),
+            models.CheckConstraint(
+                condition=Q(day_basis=DayBasis.STATED) | Q(is_historic=True),
+                name="forum_meeting_day_is_known_unless_historic",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.held_on:%-d %B %Y}"
+        return f"{self.get_kind_display()} of {self.day_printed}"
 
     def get_absolute_url(self) -> str:
         return reverse("papers:meeting_detail", args=[self.forum.slug, self.pk])
@@ -117,11 +143,21 @@ class Meeting(ForumRecord):
     def stage(self) -> MeetingStage:
         if self.cancelled_at:
             return MeetingStage.CANCELLED
-        if self.closed_at:
+        if self.closed_at or self.is_historic:
             return MeetingStage.HELD
         if self.opened_at:
             return MeetingStage.OPEN
         return MeetingStage.PUBLISHED if self.agenda_published_at else MeetingStage.PLANNED
+
+    @property
+    def day_printed(self) -> str:
+        """The day as pages print it, with how far the record states it."""
+        if self.day_basis == DayBasis.STATED:
+            return f"{self.held_on:%-d %B %Y}"
+        if self.day_basis == DayBasis.MONTH:
+            return f"{self.held_on:%B %Y} (day not stated)"
+        words = self.day_words or f"{self.held_on:%B %Y}"
+        return f"{words} ({self.get_day_basis_display().lower()})"
 
     @property
     def is_public(self) -> bool:

@@ -13,6 +13,13 @@ from forum.constraints import one_of
 from forum.models.base import ForumRecord
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    def holding(self, forum: object, *roles: Role) -> PersonQuerySet:
+        """Those who hold one of these roles in the forum and may sign in."""
+        held = RoleGrant.objects.filter(forum=forum, role__in=roles).values("person")
+        return self.filter(pk__in=held, is_active=True)
+
+
 class People(BaseUserManager["Person"]):
     def create_user(
         self, email: str, name: str, password: str | None = None, post: str = ""
@@ -38,7 +45,7 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 
-    objects = People()
+    objects = People.from_queryset(PersonQuerySet)()
 
     class Meta:
         ordering = ["name"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from forum.rules.trail import FORMAT, canonical, entry_hash, timestamp
+from forum.rules.trail import canonical, entry_hash, timestamp
 
 NAMES = {
     1: "The guards stand as declared",
@@ -157,41 +157,6 @@ def head_problems(chain: Chain, *, seq: int | None, hash_: str | None) -> Iterat
             f"{chain.seq} {chain.hash}",
             f"{seq} {hash_}",
         )
-
-
-@dataclass(frozen=True)
-class Checkpoint:
-    """The state of a trail as somebody outside keeps it."""
-
-    forum: str
-    seq: int
-    hash: str
-    at: str
-
-
-def read_checkpoints(text: str) -> list[Checkpoint]:
-    """The checkpoints in a file of five-line blocks; ValueError says what is wrong with it."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if not lines or len(lines) % 5:
-        raise ValueError("A checkpoint is five lines: format, forum, number, hash and time.")
-    found = []
-    for at in range(0, len(lines), 5):
-        form, forum, seq, hash_, time = lines[at : at + 5]
-        if form != FORMAT:
-            raise ValueError(f"The checkpoint says “{form}”; {FORMAT} is understood.")
-        if not seq.isascii() or not seq.isdecimal():
-            raise ValueError(f"“{seq}” is not the number of an entry.")
-        found.append(Checkpoint(forum, int(seq), hash_, time))
-    return found
-
-
-def checkpoint_problems(checkpoint: Checkpoint, hash_: str | None) -> Iterator[Problem]:
-    """The trail still holds the entry that the checkpoint names; `hash_` is what it has there."""
-    expected = checkpoint.hash
-    if hash_ is None:
-        yield Problem("the trail ends before the checkpoint", checkpoint.seq, expected, "no entry")
-    elif hash_ != expected:
-        yield Problem("the trail differs from the checkpoint", checkpoint.seq, expected, hash_)
 
 
 def _same(entry: StoredEntry, what: str, expected: object, found: object) -> Iterator[Problem]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 MOST_ROWS = 500
 Line = tuple[int, list[str]]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run a cell of text that begins with one of these."""
+FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+"""A spreadsheet would run a cell that begins so; some do after spaces, or in full width."""
 
 
 @dataclass(frozen=True)
@@ -102,4 +102,4 @@ def _trim(cell: str) -> str:
 def safe_cell(value: object) -> str:
     """A cell of a file that we write: a spreadsheet runs none of it as a formula."""
     text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if FORMULA.match(text) else text

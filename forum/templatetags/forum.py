@@ -27,11 +27,13 @@ NOT_STATED = "not stated"
 
 COLOURS = {
     "green": "agreed, carried, carried as amended, chosen, cleared, done, in post, met, "
-    "published, ratified, settled, signed, source settled",
-    "red": "expired, failed, inquorate, not carried, overdue, refused, vacant, void",
-    "yellow": "deferred, due soon, lapsed, late, not settled, source not settled, unsettled",
+    "published, ratified, settled, signed, source settled, stands, carried out, approved",
+    "red": "expired, failed, inquorate, not carried, overdue, refused, vacant, void, "
+    "of no effect, overtaken, reversed, not carried out",
+    "yellow": "conditional, waits for another body, not answered yet, carried out in part, "
+    "deferred, due soon, lapsed, late, not settled, source not settled, unsettled",
     "blue": "acknowledged, agenda published, in progress, noted, offered, open, tabled, "
-    "view recorded",
+    "view recorded, under way",
     "purple": "amended, handed round at the meeting, supplementary",
 }
 COLOUR_OF = {word: colour for colour, words in COLOURS.items() for word in words.split(", ")}

@@ -1,10 +1,10 @@
-"""Building an agenda: its items, their order, and what must come back."""
+"""Building an agenda: its items and their order."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,7 +24,6 @@ from forum.workflow.meetings import (
     remove_item,
     renumber_items,
     reorder_items,
-    report_outside,
 )
 
 LATE = (
@@ -132,18 +131,6 @@ def items_reorder(request, slug, pk):
         "form": form,
     }
     return page(request, "forum/items_reorder.html", meeting.forum, context, current="Meetings")
-
-
-@only(Role.CLERK)
-@require_POST
-def outside_report(request, slug, pk):
-    """What was decided outside a meeting, onto the agenda of this one."""
-    meeting = meeting_for(request, slug, pk)
-    to_report = meeting.forum.returningbusiness_set.to_report()
-    business = get_object_or_404(to_report, pk=request.POST.get("business"))
-    item = report_outside(business, meeting, by=request.user, on=timezone.localdate())
-    messages.success(request, f"Item {item} is on the agenda.")
-    return redirect(f"{meeting.get_absolute_url()}#item-{item.pk}")
 
 
 def _item_form(request, item, *, is_fixed):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +15,7 @@ from forum.models.roll import roll_ahead
 from forum.models.school_roll import schools_ahead
 from forum.rules.roll import COLUMNS
 from forum.rules.school_roll import COLUMNS as SCHOOL_COLUMNS
+from forum.sheets import csv_text
 from forum.views.doors import forum_for, only
 from forum.views.forms import form_page, sent
 from forum.views.members import CLERKS
@@ -127,8 +125,6 @@ def _count(number, noun):
 
 
 def _csv(name, rows):
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerows(rows)
-    answer = HttpResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import NoReturn
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,7 @@ from forum.models import (
     Interest,
     Meeting,
     OfficeHolding,
+    ReturningBusiness,
     School,
     Seat,
     StoredFile,
@@ -100,6 +102,16 @@ def interest_for(request: HttpRequest, slug: str, pk: object) -> Interest:
 def school_for(slug: str, pk: object) -> School:
     """A school of the forum's authority."""
     return get_object_or_404(School.objects.select_related("forum"), forum__slug=slug, pk=pk)
+
+
+def returning_for(slug: str, pk: object) -> ReturningBusiness:
+    """Business that waits to be put on an agenda as it is, or to be taken off the list."""
+    waiting = ReturningBusiness.objects.to_bring().select_related("forum", "arose_at")
+    try:
+        pk = UUID(str(pk))
+    except ValueError:
+        view_of_nothing()
+    return get_object_or_404(waiting, forum__slug=slug, pk=pk)
 
 
 def is_inside(person: object, forum: Forum) -> bool:

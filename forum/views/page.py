@@ -16,6 +16,7 @@ OPEN_TO_ALL = (
     ("Funding", "decisions:funding_overview"),
     ("Actions", "decisions:action_list"),
     ("Members", "forum:member_list"),
+    ("Search", "decisions:search"),
 )
 INSIDE = (("Papers", "papers:paper_list"), ("Audit trail", "decisions:audit_trail"))
 

@@ -15,11 +15,14 @@ GIVE_UP_AFTER = timedelta(days=5)
 LONGEST_WAIT = timedelta(hours=1)
 
 
-def write_letter(forum: Forum, person: Person, *, key: str, subject: str, text: str) -> None:
-    """Put one letter to one person in the outbox; the same key never goes to them twice."""
+def write_letter(forum: Forum, person: Person, *, key: str, subject: str, text: str) -> bool:
+    """Put one letter to one person in the outbox; the same key never goes to them twice.
+
+    Whether it is a new one.
+    """
     if not person.is_active or not person.email:
-        return
-    OutboxMessage.objects.get_or_create(
+        return False
+    _, is_new = OutboxMessage.objects.get_or_create(
         key=f"{key}:{person.pk}",
         defaults={
             "forum": forum,
@@ -29,6 +32,7 @@ def write_letter(forum: Forum, person: Person, *, key: str, subject: str, text: 
             "next_try": timezone.now(),
         },
     )
+    return is_new
 
 
 def send_letters(*, at: datetime, most: int = 100) -> int:

@@ -20,7 +20,17 @@ def _books() -> tuple[Guard, ...]:
         *add_only("papers_paperversion", "The versions of a paper are only ever added to."),
         *add_only("papers_clearance", "A clearance stands for its version."),
         *add_only("papers_acknowledgement", "An acknowledgement stands with its reason."),
-        *add_only("papers_commitment", "A commitment repeats an award, and stands with it."),
+        *_commitments(),
+    )
+
+
+def _commitments() -> tuple[Guard, ...]:
+    """An award on its line stays as it was decided; what undid it is written down beside it."""
+    table, sentence = "papers_commitment", "A commitment repeats an award, and stands with it."
+    awarded = changed(columns(table, but=("undone_on", "still_stands")))
+    return (
+        *on("UPDATE", table, "stays_as_awarded", Refusal(sentence, awarded)),
+        *on("DELETE", table, "is_kept", Refusal(sentence)),
     )
 
 

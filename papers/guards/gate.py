@@ -16,6 +16,7 @@ from papers.guards.words import (
     RECOMMENDATION,
     SOURCES,
     fixed_with,
+    is_historic,
     is_tabled,
     nil_declared,
     paper_is_tabled,
@@ -34,7 +35,10 @@ def gate_guards() -> tuple[Guard, ...]:
 
 
 def _gate() -> tuple[Guard, ...]:
-    """A placement is tabled with a source, and with the questions that it puts."""
+    """A placement is tabled with a source, and with the questions that it puts.
+
+    What a historic meeting took is entered as it was: there the findings say what is missing.
+    """
     return (
         *on(
             "INSERT",
@@ -60,7 +64,7 @@ def _gate() -> tuple[Guard, ...]:
                 f"EXISTS (SELECT 1 FROM {OPTION} f "
                 "WHERE f.recommendation_id = NEW.recommendation_id "
                 f"AND f.status = 'offered' AND f.source IN ({SOURCES})) "
-                f"OR ({nil_declared('NEW')})",
+                f"OR ({nil_declared('NEW')}) OR {is_historic('NEW.meeting_id')}",
                 "A recommendation is tabled with at least one of the four funding sources.",
             ),
             unless(
@@ -167,7 +171,8 @@ def _sources() -> tuple[Guard, ...]:
                 f"AND f.status NOT IN ({GONE})) "
                 f"AND EXISTS (SELECT 1 FROM {PLACEMENT} p "
                 "WHERE p.recommendation_id = NEW.recommendation_id AND p.tabled_at IS NOT NULL "
-                f"AND ({nil_declared('p')}) IS NOT TRUE)",
+                f"AND ({nil_declared('p')}) IS NOT TRUE "
+                f"AND NOT {is_historic('p.meeting_id')})",
             ),
             given=f"NEW.status IN ({GONE})",
             locks=(option,),

@@ -25,6 +25,11 @@ def paper_is_tabled(paper: str) -> str:
     return f"EXISTS (SELECT 1 FROM {PAPER} a WHERE a.id = {paper} AND a.tabled_at IS NOT NULL)"
 
 
+def is_historic(meeting: str) -> str:
+    """The meeting was entered from evidence, as it was."""
+    return f"EXISTS (SELECT 1 FROM forum_meeting m WHERE m.id = {meeting} AND m.is_historic)"
+
+
 def nil_declared(placement: str) -> str:
     """It is declared that no source is touched, and the constitution of that day allows it."""
     return (

@@ -2,6 +2,7 @@ from papers.models.appendix import Appendix
 from papers.models.budget import Allocation, BudgetLine, Commitment
 from papers.models.clearing import ClearanceRequest
 from papers.models.intake import Intake, Proposal
+from papers.models.named_source import NamedSource
 from papers.models.option import FundingOption, RateLine
 from papers.models.outturn import BalanceMove, Outturn
 from papers.models.pack import PackBuild, PackOpening, PaperRead, Piece
@@ -39,6 +40,7 @@ __all__ = [
     "LineRate",
     "LocalService",
     "Matter",
+    "NamedSource",
     "NilDeclaration",
     "Outturn",
     "PackBuild",

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from forum.choices import DocumentKind, ItemKind, ReturningKind
-from forum.models import AgendaItem, Meeting, PublishedDocument, ReturningBusiness
+from forum.choices import DocumentKind, ItemKind
+from forum.models import AgendaItem, Meeting, PublishedDocument
 from papers.choices import Lateness, Purpose
 from papers.models.facts import (
     fetch_money,
@@ -81,19 +81,6 @@ class ItemLine:
         return _in_a_row("" if kind == self.item.title else kind, self.item.presenter)
 
 
-@dataclass(frozen=True)
-class Returning:
-    """Business that must come back, and the recommendation that it was about."""
-
-    business: ReturningBusiness
-    recommendation: Recommendation | None
-
-    @property
-    def is_outside(self) -> bool:
-        """Whether it was decided outside a meeting: then it is reported, not put again."""
-        return self.business.kind == ReturningKind.OUTSIDE_DECISION
-
-
 def usual_day(meeting: Meeting, *, today: date) -> date:
     """The day on which something happens before a meeting, unless somebody says otherwise."""
     return min(today, meeting.held_on)
@@ -119,29 +106,6 @@ def agenda(meeting: Meeting, *, drafts: bool, on: date) -> tuple[ItemLine, ...]:
     return tuple(
         ItemLine(item, tuple(papers_of[item.pk]), tuple(motions_of[item.pk]), item.pk in waiting)
         for item in items
-    )
-
-
-def returning(meeting: Meeting) -> tuple[Returning, ...]:
-    """What must come back and is not on this agenda yet."""
-    waiting = list(
-        ReturningBusiness.objects.waiting()
-        .filter(forum=meeting.forum_id, arose_at__held_on__lt=meeting.held_on)
-        .exclude(kind=ReturningKind.OUTSIDE_DECISION, due_meeting=meeting)
-        .select_related("arose_at", "due_meeting")
-    )
-    if not waiting:
-        return ()
-    placed = set(
-        Placement.objects.filter(meeting=meeting).values_list("recommendation", flat=True)
-    )
-    about = Recommendation.objects.select_related("matter").in_bulk(
-        [each.business for each in waiting]
-    )
-    return tuple(
-        Returning(each, about.get(each.business))
-        for each in waiting
-        if each.business not in placed
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from forum.constraints import not_negative, one_of
+from forum.constraints import both_or_neither, not_negative, one_of
 from forum.models import ForumRecord
 from forum.money import PenceField
 from papers.choices import Block, LineKind, Source
@@ -63,8 +63,10 @@ class BudgetLine(ForumRecord):
 
     def committed(self, year: str) -> Decimal:
         """Awards decided by the forum for the year; never actual spend."""
-        amounts = [each.amount for each in self.commitments.all() if each.financial_year == year]
-        return sum(amounts, Decimal(0))
+        standing = [
+            each.standing for each in self.commitments.all() if each.financial_year == year
+        ]
+        return sum(standing, Decimal(0))
 
     def moved(self, year: str, *, before: date | None = None) -> Decimal:
         """What decisions moved in from other lines and years, less what they moved out."""
@@ -126,17 +128,28 @@ class Commitment(ForumRecord):
     decided_on = models.DateField()
     until_on = models.DateField(null=True)
     title = models.CharField(max_length=300)
+    undone_on = models.DateField(null=True)
+    """When a later decision, or a body outside the forum, undid all or some of it."""
+    still_stands = PenceField(null=True)
+    """What is left of it since then; None: all of it stands."""
 
     class Meta:
         ordering = ["decided_on"]
         constraints = [
             not_negative("amount"),
+            not_negative("still_stands"),
+            both_or_neither("undone_on", "still_stands"),
             one_of("source", Source),
             models.CheckConstraint(condition=~Q(title=""), name="papers_commitment_has_a_title"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def standing(self) -> Decimal:
+        """What of the award counts on its line: all of it, unless some was undone."""
+        return self.amount if self.still_stands is None else self.still_stands
 
 
 def _decided(moves: Iterable[Any], before: date | None) -> Decimal:

@@ -14,9 +14,10 @@ from forum.models.quorum import quorum_of
 from forum.rules.notice import working_days_between
 from papers.choices import Lateness
 from papers.models import Recommendation
-from papers.models.agenda import ItemLine, MotionLine, PaperLine, agenda, returning
+from papers.models.agenda import ItemLine, MotionLine, PaperLine, agenda
 from papers.models.cover import voters
 from papers.models.electorate import local_rules
+from papers.models.returning import returning
 from papers.pdfs.document import DRAFT, document
 from papers.rules.local import LocalRules
 from papers.rules.regulations import FORUMS
@@ -58,7 +59,7 @@ def agenda_context(
         "chair": _chair(meeting),
         "notice": _notice(meeting, on if trail_line else None),
         "items": [_item(line, local) for line in items],
-        "returning": returning(meeting),
+        "returning": [each for each in returning(meeting) if not each.is_action],
     }
 
 

@@ -161,7 +161,7 @@ def balances(asked: Iterable[Asked], *, before: date | None) -> Iterator[Row]:
 def _decided(line: BudgetLine, year: str, before: date | None) -> Decimal:
     commitments = [each for each in line.commitments.all() if each.financial_year == year]
     earlier = [each for each in commitments if before is None or each.decided_on < before]
-    return sum((each.amount for each in earlier), Decimal(0))
+    return sum((each.standing for each in earlier), Decimal(0))
 
 
 def _dearest_options(asked: Iterable[Asked]) -> list[FundingOption]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +10,7 @@ from typing import Any
 
 from forum import pdf
 from forum.choices import Group
-from forum.rules.sheet import safe_cell
+from forum.sheets import csv_text
 from papers.models import Paper, Schedule, ScheduleLine
 from papers.models.schedule_facts import read_schedule, schedule_facts
 from papers.pdfs.document import DRAFT, document
@@ -94,19 +92,17 @@ def effect_csv(schedule: Schedule) -> str:
     """The effect on every school, a row each; no cell can run as a formula."""
     found = effects(schedule_facts(schedule))
     services = list(dict.fromkeys(_named(line) for effect in found for line in effect.lines))
-    file = io.StringIO()
-    write = csv.writer(file, lineterminator="\r\n").writerow
     heads = [f"{each} (£)" for each in services]
-    write(["School", "Group", *map(safe_cell, heads), "Total (£)", "Total per pupil (£)"])
+    rows = [["School", "Group", *heads, "Total (£)", "Total per pupil (£)"]]
     for effect in found:
         names = [_named(line) for line in effect.lines]
         for share in effect.schools:
             own = dict(zip(names, share.amounts, strict=True))
             amounts = [_amount(own.get(each)) for each in services]
-            row = [share.school.name, Group(effect.group).label]
+            named = [share.school.name, Group(effect.group).label]
             total = share.total if share.is_known else None
-            write([*map(safe_cell, row), *amounts, _amount(total), _amount(share.per_pupil)])
-    return f"\ufeff{file.getvalue()}"
+            rows.append([*named, *amounts, _amount(total), _amount(share.per_pupil)])
+    return csv_text(rows)
 
 
 def schedule_part(paper: Paper) -> dict[str, Any] | None:
@@ -189,5 +185,5 @@ def _named(line: ScheduleLineFacts) -> str:
     return f"{line.label} {line.name}"
 
 
-def _amount(amount: Decimal | None) -> str:
-    return "" if amount is None else f"{amount:.2f}"
+def _amount(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else Decimal(f"{amount:.2f}")

@@ -34,11 +34,12 @@ def claims_in(text: str) -> tuple[Claim, ...]:
     """The sentences of a text that name money an earlier approval came from."""
     sentences = [match.group().strip() for match in _CLAIM.finditer(text)]
     return tuple(
-        Claim(sentence, _source(sentence))
+        Claim(sentence, source_in(sentence))
         for sentence in sentences
-        if _PARENT.search(sentence) or _source(sentence) is not None
+        if _PARENT.search(sentence) or source_in(sentence) is not None
     )
 
 
-def _source(words: str) -> Source | None:
+def source_in(words: str) -> Source | None:
+    """The source that the words name; None where they name none of the four."""
     return next((source for source, named in _WORDS if named.search(words)), None)

@@ -15,6 +15,7 @@ from papers.models import (
     FundingOption,
     Intake,
     LocalService,
+    Matter,
     NilDeclaration,
     PackBuild,
     Paper,
@@ -43,6 +44,11 @@ def paper_for(request: HttpRequest, slug: str, pk: object) -> Paper:
     """A paper that the person may read: a tabled and published one, or a draft they work on."""
     papers = Paper.objects.visible_to(request.user).select_related(*OF_PAPER)
     return get_object_or_404(papers, forum__slug=slug, pk=pk)
+
+
+def matter_at_work_for(slug: str, pk: object) -> Matter:
+    """A matter of the forum, for those who draft."""
+    return get_object_or_404(Matter.objects.select_related("forum"), forum__slug=slug, pk=pk)
 
 
 def paper_at_work_for(request: HttpRequest, slug: str, pk: object) -> Paper:

@@ -16,8 +16,8 @@ from forum.views.page import page
 from papers.forms.drafting import MatterForm, PaperForm, PlaceForm
 from papers.models import Matter, Paper
 from papers.rules.drafting import may_change
-from papers.views.doors import paper_for
-from papers.workflow.budget import open_matter
+from papers.views.doors import matter_at_work_for, paper_for
+from papers.workflow.budget import change_matter, open_matter
 from papers.workflow.drafting import place_paper, start_paper
 
 DRAFTERS = (Role.CLERK, Role.OFFICER)
@@ -96,6 +96,27 @@ def matter_open(request, slug):
         return redirect(back_to(request, matter.get_absolute_url()))
     return form_page(
         request, forum, form, title="Open a matter", submit="Open the matter", current="Matters"
+    )
+
+
+@only(*DRAFTERS)
+@require_http_methods(["GET", "POST"])
+def matter_change(request, slug, pk):
+    matter = matter_at_work_for(slug, pk)
+    address = matter.get_absolute_url()
+    form = MatterForm(sent(request), instance=matter)
+    if form.is_valid():
+        change_matter(form.instance, by=request.user, on=timezone.localdate())
+        messages.success(request, "The matter is worded anew.")
+        return redirect(address)
+    return form_page(
+        request,
+        matter.forum,
+        form,
+        title="Word the matter anew",
+        submit="Save",
+        back=address,
+        current="Matters",
     )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from forum.choices import DocumentKind, Role
 from forum.forms.meetings import PublishForm
+from forum.models.absences import absences_at
 from forum.models.clocks import clocks
 from forum.models.replies import replies_to
 from forum.rules.calling import may_change_meeting
@@ -31,8 +32,9 @@ from forum.views.forms import sent
 from forum.views.page import page
 from forum.views.published import kept_for_the_public
 from forum.workflow.meetings import ruling_on_agenda
-from papers.models.agenda import agenda, published, returning, stranded, usual_day
+from papers.models.agenda import agenda, published, stranded, usual_day
 from papers.models.reading import readings, with_readings
+from papers.models.returning import coming_back, returning
 from papers.pdfs.agenda import agenda_pdf as render_agenda
 from papers.views.documents import pdf
 from papers.workflow.publishing import publish_agenda
@@ -67,12 +69,14 @@ def meeting_detail(request, slug, pk):
     on = usual_day(meeting, today=timezone.localdate())
     documents = published(meeting)
     lines = agenda(meeting, drafts=works, on=on)
+    waiting = coming_back(meeting) if _takes_back(meeting, works) else ()
     if meeting.is_public and roles_of(request.user, meeting.forum)["is_member"]:
         with_readings(lines, readings(meeting, request.user))
     context = {
         "meeting": meeting,
         "lines": lines,
-        "returning": returning(meeting) if _takes_back(meeting, works) else (),
+        "returning": [each for each in waiting if not each.is_taken],
+        "arising": [each for each in waiting if each.is_taken],
         "stranded": stranded(meeting) if _takes_back(meeting, works) else (),
         "documents": documents,
         "has_minutes": _has_minutes(documents) or (works and meeting.opened_at),
@@ -115,6 +119,8 @@ def agenda_publish(request, slug, pk):
         "title": "Publish the agenda",
         "meeting": meeting,
         "lines": agenda(meeting, drafts=True, on=day),
+        "absences": absences_at(meeting),
+        "returning": returning(meeting),
         "ruling": form.ruling,
         "form": form,
         "submit": "Publish the agenda",

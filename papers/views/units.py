@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from forum.forms.bulk import RollForm
 from forum.rules.financial_year import financial_year, is_financial_year, year_after
-from forum.rules.sheet import safe_cell
+from forum.sheets import csv_text
 from forum.views.doors import forum_for, only
 from forum.views.forms import back_to, form_page, sent
 from papers.forms.schedule import UnitsYearForm
@@ -65,12 +62,8 @@ def units_from_pupils(request, slug):
 @only(*DRAFTERS)
 @require_GET
 def units_example(request, slug):
-    file = io.StringIO()
     rows = example_rows(forum_for(slug), _year(request), on=timezone.localdate())
-    csv.writer(file, lineterminator="\r\n").writerows(
-        [safe_cell(cell) for cell in row] for row in rows
-    )
-    answer = HttpResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="school-units.csv"'
     return answer
 

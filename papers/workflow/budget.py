@@ -33,6 +33,27 @@ def open_matter(matter: Matter, *, by: Person, on: date) -> Matter:
 
 
 @transaction.atomic
+def change_matter(matter: Matter, *, by: Person, on: date) -> Matter:
+    """Word a subject anew; what the trail said of it before stays as it read that day."""
+    require(by, matter.forum, Role.CLERK, Role.OFFICER)
+    before = Matter.objects.get(pk=matter.pk)
+    matter.keep()
+    audit.record(
+        PaperEvent.MATTER_CHANGED,
+        f"Matter worded anew: {matter.title}",
+        forum=matter.forum,
+        by=by,
+        on=on,
+        about=matter,
+        matter=matter,
+        title_before=before.title,
+        summary_before=before.summary,
+        summary=matter.summary,
+    )
+    return matter
+
+
+@transaction.atomic
 def open_line(line: BudgetLine, *, by: Person, on: date) -> BudgetLine:
     """Open a budget line that money can be drawn from."""
     require(by, line.forum, Role.CLERK, Role.OFFICER)

@@ -22,6 +22,7 @@ from papers.models.electorate import groups_with_members, groups_with_schools
 from papers.models.facts import paper_facts, placement_facts
 from papers.rules.electorate import voting_groups
 from papers.rules.tabling import lateness, may_table
+from papers.search import keep_paper
 
 
 @transaction.atomic
@@ -71,6 +72,7 @@ def table_paper(
         ],
         recommendations=[_tabled_facts(placement) for placement in placements],
     )
+    keep_paper(paper)
     return paper
 
 

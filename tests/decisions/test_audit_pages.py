@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 from django.urls import reverse
 
@@ -5,7 +8,7 @@ from decisions.models import ExecutiveDecision
 from decisions.views import audit as audit_views
 from forum import audit
 from forum.models import AuditEntry
-from forum.rules.chain import read_checkpoints
+from forum.rules.checkpoints import read_checkpoints
 from tests.factories import MEETING_DAY, a_matter, a_meeting
 from tests.middlesbrough import middlesbrough
 
@@ -120,6 +123,33 @@ def test_checkpoint_is_for_those_who_work_on_the_record(client, forum, primary_h
         codes.append(client.get(url(forum, "audit_checkpoint")).status_code)
 
     assert codes == [403, 404]
+
+
+def test_trail_taken_away_is_intact_to_the_verifier_taken_away(client, story, tmp_path):
+    client.force_login(story.auditor)
+    trail, program = tmp_path / "trail.jsonl", tmp_path / "verify_trail.py"
+    trail.write_bytes(b"".join(client.get(url(story.forum, "audit_taken"))))
+    program.write_bytes(client.get(url(story.forum, "audit_verifier")).content)
+
+    command = [sys.executable, "-I", "-S", str(program), str(trail)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    head = audit.trail_head(story.forum)
+    assert done.returncode == 0
+    assert f"Forum {story.forum.pk}: {head.seq} entries" in done.stdout
+    assert "Nothing was altered." in done.stdout
+
+
+@pytest.mark.parametrize("name", ["audit_taken", "audit_verifier"])
+def test_trail_is_taken_away_by_those_who_work_on_the_record(
+    client, forum, auditor, primary_head, stranger, name
+):
+    codes = [client.get(url(forum, name)).status_code]
+    for person in (primary_head, stranger, auditor):
+        client.force_login(person)
+        codes.append(client.get(url(forum, name)).status_code)
+
+    assert codes == [302, 403, 404, 200]
 
 
 # Executive decisions

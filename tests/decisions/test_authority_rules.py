@@ -1,11 +1,20 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from decisions.choices import Settlement
-from decisions.rules.authority import authority_on, last_day, last_day_of
+from decisions.choices import ConditionState, Settlement
+from decisions.rules.authority import (
+    AuthorityFacts,
+    ConditionFacts,
+    Ending,
+    authority_on,
+    first_day,
+    gaps,
+    last_day,
+    last_day_of,
+)
 from decisions.rules.money import AwardFacts
 from papers.choices import Source
 
@@ -20,10 +29,8 @@ AWARD = AwardFacts(
 )
 
 
-def on(day, *awards, settlement=Settlement.SETTLED, reversed_on=None):
-    return authority_on(
-        day, settlement=settlement, awards=awards or (AWARD,), reversed_on=reversed_on
-    )
+def on(day, *awards, settlement=Settlement.SETTLED, **more):
+    return authority_on(day, AuthorityFacts(settlement, awards or (AWARD,), **more))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +60,7 @@ def test_agreed_in_principle_gives_no_authority():
     [(Settlement.NOT_APPLICABLE, (AWARD,)), (Settlement.SETTLED, ())],
 )
 def test_without_money_there_is_nothing_to_spend(settlement, awards):
-    authority = authority_on(END, settlement=settlement, awards=awards)
+    authority = authority_on(END, AuthorityFacts(settlement, awards))
 
     assert authority.sentence == "No money was decided"
 
@@ -62,11 +69,131 @@ def test_without_money_there_is_nothing_to_spend(settlement, awards):
     ("day", "sentence"),
     [
         (date(2019, 5, 31), "Authority until 31 October 2019"),
-        (date(2019, 6, 1), "Authority ended on 1 June 2019"),
+        (date(2019, 6, 1), "Authority ended on 1 June 2019 (reversed by 2019-06-01/4/1)"),
     ],
 )
 def test_reversal_ends_authority(day, sentence):
-    assert on(day, reversed_on=date(2019, 6, 1)).sentence == sentence
+    reversal = Ending(date(2019, 6, 1), "reversed by 2019-06-01/4/1")
+
+    assert on(day, endings=(reversal,)).sentence == sentence
+
+
+def test_decision_for_a_later_year_does_not_end_the_authority_of_this_one():
+    next_year = Ending(date(2020, 4, 1), "replaced by 2020-02-26/4/1")
+
+    assert on(date(2020, 4, 1), endings=(next_year,)).sentence == (
+        "Authority ended on 31 October 2019"
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "marked_on", "day", "sentence"),
+    [
+        (ConditionState.OPEN, None, "05-01", "No authority until this is met: schools buy back"),
+        (ConditionState.MET, "05-01", "04-30", "No authority until this is met: schools buy back"),
+        (ConditionState.MET, "05-01", "05-01", "Authority until 31 October 2019"),
+        (
+            ConditionState.FAILED,
+            "05-01",
+            "05-01",
+            "Authority ended on 1 May 2019 (condition failed: schools buy back)",
+        ),
+        (
+            ConditionState.LAPSED,
+            "05-01",
+            "06-01",
+            "Authority ended on 1 May 2019 (condition lapsed: schools buy back)",
+        ),
+        (ConditionState.OPEN, None, "11-01", "Authority ended on 31 October 2019"),
+        (ConditionState.FAILED, "12-01", "11-01", "Authority ended on 31 October 2019"),
+    ],
+)
+def test_what_hangs_on_a_condition_gives_authority_while_that_is_met(
+    state, marked_on, day, sentence
+):
+    marked = date.fromisoformat(f"2019-{marked_on}") if marked_on else None
+    condition = ConditionFacts("schools buy back", state, marked)
+
+    found = on(date.fromisoformat(f"2019-{day}"), conditions=(condition,))
+
+    assert found.sentence == sentence
+
+
+def test_condition_that_failed_on_a_day_not_stated_gave_no_authority_at_all():
+    condition = ConditionFacts("schools buy back", ConditionState.FAILED)
+
+    assert on(END, conditions=(condition,)).sentence == (
+        "Authority ended on an end that the record does not state "
+        "(condition failed: schools buy back)"
+    )
+
+
+def test_source_settled_by_another_decision_gives_authority_there():
+    found = on(END, settlement=Settlement.UNSETTLED, settled_by="2019-02-27/7/1")
+
+    assert found.sentence == "No authority (its source was settled by 2019-02-27/7/1)"
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "first"),
+    [(date(2019, 2, 27), date(2019, 4, 1)), (date(2019, 6, 1), date(2019, 6, 1))],
+)
+def test_award_without_a_first_day_starts_with_its_year_and_never_before_the_decision(
+    decided_on, first
+):
+    award = replace(AWARD, from_on=None)
+
+    assert first_day(award, decided_on) == first
+    assert on(first, award, decided_on=decided_on).is_in_force
+    assert not on(first - timedelta(1), award, decided_on=decided_on).is_in_force
+
+
+def test_award_without_year_or_first_day_starts_with_the_decision():
+    award = replace(AWARD, from_on=None, financial_year="")
+
+    assert first_day(award, date(2019, 2, 27)) == date(2019, 2, 27)
+
+
+def test_spending_outside_all_authority_is_named_by_its_days():
+    decision = AuthorityFacts(Settlement.SETTLED, (AWARD,), date(2019, 2, 27))
+
+    found = gaps(date(2018, 9, 1), date(2019, 12, 31), [decision])
+
+    assert [each.sentence for each in found] == [
+        "no current authority from 1 September 2018 to 28 February 2019",
+        "no current authority from 1 November 2019 to 31 December 2019",
+    ]
+
+
+def test_spending_within_authority_has_no_gap_and_without_any_is_one():
+    decision = AuthorityFacts(Settlement.SETTLED, (AWARD,), date(2019, 2, 27))
+
+    assert gaps(date(2019, 3, 1), END, [decision]) == ()
+    (whole,) = gaps(END, END, [])
+    assert whole.sentence == "no current authority on 31 October 2019"
+
+
+def test_two_decisions_cover_what_neither_does_alone():
+    first = AuthorityFacts(Settlement.SETTLED, (AWARD,))
+    renewed = replace(AWARD, from_on=date(2019, 11, 1), until_on=date(2020, 3, 31))
+    second = AuthorityFacts(Settlement.SETTLED, (renewed,))
+
+    assert gaps(date(2019, 3, 1), date(2020, 3, 31), [first, second]) == ()
+
+
+def test_spending_after_a_reversal_or_before_a_condition_is_met_has_no_authority():
+    reversal = Ending(date(2019, 6, 1), "reversed by 2019-06-01/4/1")
+    condition = ConditionFacts("schools buy back", ConditionState.MET, date(2019, 4, 1))
+    decision = AuthorityFacts(
+        Settlement.SETTLED, (AWARD,), conditions=(condition,), endings=(reversal,)
+    )
+
+    found = gaps(date(2019, 3, 1), END, [decision])
+
+    assert [(each.from_on, each.until_on) for each in found] == [
+        (date(2019, 3, 1), date(2019, 3, 31)),
+        (date(2019, 6, 1), END),
+    ]
 
 
 def test_several_awards_last_as_long_as_the_longest_and_start_with_the_first():

@@ -113,7 +113,8 @@ def test_later_award_settles_the_source_and_closes_the_action(
 
     assert later.links_from.get().kind == LinkKind.SETTLES_SOURCE
     assert not Outcome.objects.unsettled().exists()
-    assert not ReturningBusiness.objects.waiting().exists()
+    left = ReturningBusiness.objects.waiting().values_list("kind", flat=True)
+    assert list(left) == [ReturningKind.EXPIRING_AUTHORITY]
     assert Action.objects.get().closed_on == LATER
     assert sentences(DecisionEvent.SOURCE_SETTLED) == [
         f"The funding source of {question}, agreed on 15 January 2026, settled after 56 days"

@@ -6,11 +6,10 @@ from django.core.exceptions import PermissionDenied
 
 from decisions.choices import ConditionState, DecisionEvent, Result
 from decisions.models import Condition, ExecutiveDecision
+from decisions.workflow.conditions import mark_condition, set_condition
 from decisions.workflow.deciding import OutcomeDraft, record_outcome
 from decisions.workflow.executive import (
-    mark_condition,
     record_executive_decision,
-    set_condition,
 )
 from forum.models import AuditEntry
 from papers.choices import Block, LineKind, Source

@@ -4,8 +4,8 @@ import pytest
 
 from decisions.choices import Method, Result, VoteCast
 from decisions.models import RegisterOverride
-from decisions.models.matter_facts import matter_facts
-from decisions.models.matter_record import matter_record
+from decisions.models.matter_facts import facts_of
+from decisions.models.scope import scope_of_matter
 from decisions.rules.findings import findings
 from decisions.workflow.casting import cast_vote
 from decisions.workflow.deciding import OutcomeDraft, record_outcome
@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 def found(question):
     matter = question.placement.recommendation.matter
-    record = matter_record(matter, on=MEETING_DAY)
-    return [each.rule for each in findings(matter_facts(record))]
+    facts = facts_of(scope_of_matter(matter), on=MEETING_DAY)
+    return [each.rule for each in findings(facts[matter.pk])]
 
 
 def decide_against(question, member, clerk):

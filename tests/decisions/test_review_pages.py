@@ -161,7 +161,7 @@ def test_review_takes_the_same_queries_however_long_the_matter(
 ):
     client.force_login(story.auditor)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(57):
         client.get(url(story))
 
 

@@ -1,5 +1,6 @@
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,7 +15,8 @@ from decisions.workflow.voting import close_ballot, open_ballot, void_ballot
 from forum import audit
 from forum.models import AuditEntry
 from papers.choices import Source
-from papers.models import Commitment
+from papers.models import Allocation, Commitment
+from papers.workflow.budget import set_allocation
 from tests.factories import MEETING_DAY, a_line, a_matter, a_paper, an_item
 from tests.middlesbrough import a_held_meeting, ask, offer, put
 from tests.raw import change, remove, run, unguarded
@@ -36,6 +38,14 @@ class Voted:
         return Commitment.objects.get(award=self.award.pk)
 
     @property
+    def option(self):
+        return self.award.option
+
+    @property
+    def asked(self):
+        return self.option.recommendation
+
+    @property
     def votes(self):
         return list(self.ballot.votes.all())
 
@@ -46,6 +56,10 @@ def voted(forum, clerk, officer, primary_head, academy_trustee):
     paper = a_paper(a_matter(forum), an_item(meeting), author=officer)
     wanted = ask(paper, "Agree to fund four posts.", "2025-26", officer, MEETING_DAY)
     line = a_line(forum)
+    put_in = Allocation(
+        forum=forum, budget_line=line, financial_year="2025-26", amount=Decimal(100_000)
+    )
+    set_allocation(put_in, by=officer, on=MEETING_DAY)
     option = offer(wanted, "A", line, officer, MEETING_DAY)
     question = put(paper, wanted, clerk, MEETING_DAY)
     ballot = open_ballot(question, Method.ELECTRONIC, by=clerk, on=MEETING_DAY)
@@ -130,6 +144,20 @@ TAMPERED = {
         lambda v: run("UPDATE decisions_registerentry SET code = 'vacant'"),
         "the register",
     ),
+    "what was asked rewritten": (lambda v: change(v.asked, text="Note it."), "what is asked"),
+    "amount asked raised": (lambda v: change(v.asked, amount=1), "what is asked"),
+    "option raised": (lambda v: change(v.option, amount=1), "what is offered"),
+    "option from another source": (
+        lambda v: change(v.option, source="one_off"),
+        "what is offered",
+    ),
+    "option for longer": (lambda v: change(v.option, until_on="2030-03-31"), "what is offered"),
+    "option removed": (
+        lambda v: (change(v.award, option_id=None), remove(v.option)),
+        "option: its record is gone",
+    ),
+    "allocation raised": (lambda v: run("UPDATE papers_allocation SET amount = 1"), "allocation"),
+    "allocation removed": (lambda v: run("DELETE FROM papers_allocation"), "allocation"),
 }
 
 

@@ -21,7 +21,8 @@ from decisions.workflow.voting import (
 from forum.choices import ItemKind, Presence, PresidingAs
 from forum.workflow.attendance import preside, take_attendance
 from tests.decisions.forecasts import permanent_substitute
-from tests.factories import MEETING_DAY, a_constitution, a_member, an_item
+from tests.factories import BEFORE, MEETING_DAY, a_constitution, a_line, a_member, an_item
+from tests.middlesbrough import ask, offer
 from tests.raw import change, run, unguarded
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,14 @@ class Voted:
     election: Ballot
     void: Ballot
     ruling: RegisterOverride
+
+
+@pytest.fixture
+def recommendation(paper, forum, officer):
+    """Asked and offered by steps, so that the trail tells of it."""
+    wanted = ask(paper, "Agree to fund four posts.", "2025-26", officer, BEFORE)
+    offer(wanted, "A", a_line(forum), officer, BEFORE)
+    return wanted
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from forum import audit
 from forum.audit.checks import guards_check, trail_checks
 from forum.choices import DocumentKind
 from forum.models import START, AuditEntry, PublishedDocument, TrailHead
-from forum.rules.chain import read_checkpoints
+from forum.rules.checkpoints import read_checkpoints
 from forum.rules.trail import canonical, entry_hash
 from forum.workflow.documents import Publication, publish_document
 from tests.factories import MEETING_DAY, a_forum

@@ -7,11 +7,8 @@ import pytest
 from forum.rules.chain import (
     MOST_SHOWN,
     Chain,
-    Checkpoint,
     StoredEntry,
-    checkpoint_problems,
     head_problems,
-    read_checkpoints,
 )
 from forum.rules.trail import FORMAT, canonical, entry_hash
 
@@ -147,36 +144,3 @@ def test_head_is_the_last_entry(seq, is_found):
     problems = list(head_problems(chain, seq=seq, hash_=entries[2].hash))
 
     assert bool(problems) == is_found
-
-
-def test_checkpoints_are_read_from_blocks_of_five_lines():
-    block = f"{FORMAT}\n{FORUM}\n412\n{'a' * 64}\n2026-01-15T12:00:00.000000Z\n"
-
-    assert (
-        read_checkpoints(block + "\n" + block)
-        == [Checkpoint(FORUM, 412, "a" * 64, "2026-01-15T12:00:00.000000Z")] * 2
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("", "five lines"),
-        ("a\nb\nc", "five lines"),
-        (f"other/v1\n{FORUM}\n4\nabc\nnow", "“other/v1”"),
-        (f"{FORMAT}\n{FORUM}\nfour\nabc\nnow", "“four” is not the number"),
-    ],
-)
-def test_file_that_is_no_checkpoint_is_refused_plainly(text, sentence):
-    with pytest.raises(ValueError, match=sentence):
-        read_checkpoints(text)
-
-
-@pytest.mark.parametrize(
-    ("there", "sentence"),
-    [("a", None), ("b", "the trail differs"), (None, "the trail ends before")],
-)
-def test_checkpoint_holds_while_the_trail_has_its_entry(there, sentence):
-    problems = list(checkpoint_problems(Checkpoint(FORUM, 4, "a", "now"), there))
-
-    assert [p.sentence.startswith(sentence or "") for p in problems] == [True] * bool(sentence)

@@ -15,7 +15,7 @@ from forum.workflow.meetings import (
     open_meeting,
     report_outside,
 )
-from papers.models.agenda import returning
+from papers.models.returning import returning
 from tests.factories import (
     BEFORE,
     MEETING_DAY,

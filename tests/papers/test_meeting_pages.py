@@ -143,7 +143,7 @@ def test_decision_outside_a_meeting_is_put_on_the_next_agenda_with_one_press(
         about=meeting.pk, business=meeting.pk, arose_at=meeting,
     )  # fmt: skip
     client.force_login(clerk)
-    url = address("forum:outside_report", forum, later)
+    url = address("forum:business_bring", forum, later)
     before = words(client.get(later.get_absolute_url()))
 
     after = words(client.post(url, {"business": business.pk}, follow=True))

@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from decisions.choices import Method, MinutesStage, Procedure
-from decisions.workflow.executive import set_condition
+from decisions.workflow.conditions import set_condition
 from decisions.workflow.voting import Counts, close_ballot, open_procedural_ballot
 from forum.choices import DocumentKind, Group, ItemKind, SubstituteKind, SubstituteRule
 from forum.models import AuditEntry, PublishedDocument, Substitution

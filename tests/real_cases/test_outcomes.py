@@ -14,7 +14,7 @@ from decisions.choices import Result
 from decisions.models import Action, Outcome
 from decisions.models.facts import effect_row
 from decisions.rules.effect import totals
-from decisions.workflow.executive import set_condition
+from decisions.workflow.conditions import set_condition
 from decisions.workflow.following_up import set_action
 from forum.choices import Group, ReturningKind
 from forum.models import AuditEntry, ReturningBusiness

@@ -11,8 +11,9 @@ import pytest
 
 from decisions.choices import LinkKind, Method, Result
 from decisions.models import Outcome
-from decisions.models.facts import award_facts, effect_row
-from decisions.rules.authority import AuthorityState, authority_on
+from decisions.models.authority import authority_of
+from decisions.models.facts import effect_row
+from decisions.rules.authority import AuthorityState
 from decisions.rules.effect import totals
 from decisions.workflow.deciding import link_decisions
 from decisions.workflow.voting import open_ballot
@@ -167,7 +168,8 @@ def test_west_berkshire_2019_consults_on_what_it_decides_in_january(tell):
 
     assert (waiting.kind, waiting.due_meeting) == (ReturningKind.DEFERRAL, later)
     assert (view.amount_agreed, decided.amount_agreed) == (None, 5000)
-    assert not ReturningBusiness.objects.waiting().exists()
+    waiting.refresh_from_db()
+    assert waiting.settled_at
 
 
 def test_west_berkshire_2019_could_not_have_tabled_an_amount_to_be_confirmed(tell):
@@ -260,10 +262,8 @@ def test_nottingham_renews_for_one_phase_an_authority_that_ends(tell):
 
     link_decisions(renewed, before, LinkKind.REPLACES, by=tell.clerk, on=date(2021, 11, 2))
 
-    awards = [award_facts(each) for each in before.awards.all()]
     states = [
-        authority_on(day, settlement=before.settlement, awards=awards).state
-        for day in (date(2022, 3, 31), date(2022, 4, 1))
+        authority_of(before, on=day).state for day in (date(2022, 3, 31), date(2022, 4, 1))
     ]
     assert states == [AuthorityState.IN_FORCE, AuthorityState.ENDED]
     assert may_vote(renewed.ballot) == {MP}

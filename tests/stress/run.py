@@ -21,21 +21,28 @@ sys.path.insert(0, str(ROOT))
 
 from tests.postgres import postgres  # noqa: E402 (the path is set above)
 
-PROOFS = ("gate", "ballots", "attempts", "polling", "workers", "rendering")
+PROOFS = ("gate", "ballots", "attempts", "polling", "workers", "rendering", "tampering")
 ON_POSTGRES = ("attempts", "polling")
 """What is about many clients at once runs on the engine that serves many."""
 ON_NONE = ("rendering",)
 """What needs no database."""
-MODULES = {name: f"tests.stress.{name}" for name in ("polling", "workers", "rendering")}
+MODULES = {
+    name: f"tests.stress.{name}" for name in ("polling", "workers", "rendering", "tampering")
+}
+    name: f"tests.stress.{name}" for name in ("polling", "workers", "rendering", "tampering")
+}
 WITHOUT = {
     "polling": "40 times as often and in full",
     "workers": "nobody takes over",
     "rendering": "the default fetcher",
+    "tampering": "the chain alone",
 }
 WORDS = {
     "workers": "{races} packs whose worker is killed with -9: {broken} not published exactly once",
     "rendering": "{documents} hostile documents: {hits} requests heard, {told} secrets told, "
     "{embedded} files inside",
+    "tampering": "{classes} ways to alter the record x {places} places: {broken} of {races:,} not "
+    "found; {refused} of {attacks} attacks on the trail refused",
     "gate": "{races:,} races of tabling against removal of the last source: {broken} sourceless",
     "ballots": "{races:,} ballots closed while {voters} vote: {double} double, {broken} differ",
     "attempts": "{attempts:,} vote attempts by {clients} clients: {double} double, {late} late "
@@ -72,6 +79,7 @@ def prove(proof: str, engine: str, where: dict[str, str], folder: Path) -> bool:
     found = race(proof, where, folder)
     control = race(proof, where, folder, control=True)
     held = found["broken"] == 0 and found.get("double", 0) == 0 and control["broken"] > 0
+    held = held and found.get("refused") == found.get("attacks")
     print(
         f"{'ok  ' if held else 'FAIL'} {proof}, {engine}: {WORDS[proof].format(**found)}; "
         f"{found['seen']}; control, {WITHOUT.get(proof, 'locks off')}: "

@@ -10,6 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from decisions.records.saying import tables_page
+from decisions.records.schema import schema_text
 from decisions.rules.stages import NEXT_BALLOT, NEXT_MINUTES
 from forum.rules.meetings import NEXT as NEXT_MEETING
 from papers.rules.decision_types import decision_types
@@ -31,7 +33,7 @@ class Rule:
 
 
 class Command(BaseCommand):
-    help = "Write docs/rulebook.md, docs/decision-types.md and docs/states.md from the rules."
+    help = "Write what stands in docs and is made from the rules and the models."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -39,7 +41,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, check, **options):
-        documents = {"rulebook": rulebook(), "decision-types": types_table(), "states": states()}
+        documents = {
+            "rulebook.md": rulebook(),
+            "decision-types.md": types_table(),
+            "states.md": states(),
+            "record-tables.md": tables_page(),
+            "record-format.schema.json": schema_text(),
+        }
         stale = [name for name, text in documents.items() if current(name) != text]
         if check and stale:
             raise CommandError(f"Stale: {', '.join(stale)}. Run make docs.")
@@ -50,7 +58,7 @@ class Command(BaseCommand):
 
 def path_of(name: str) -> Path:
     """Where a generated document stands."""
-    return ROOT / "docs" / f"{name}.md"
+    return ROOT / "docs" / name
 
 
 def current(name: str) -> str:

@@ -13,12 +13,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from decisions.audit import record_check
+from decisions.audit import checks_of
 from forum.audit import trail_head
-from forum.audit.checks import guards_check, trail_checks
-from forum.locks import one_view
+from forum.audit.checks import guards_check
 from forum.models import Forum
-from forum.rules.chain import Check, Checkpoint, Problem, read_checkpoints
+from forum.rules.chain import Check, Problem
+from forum.rules.checkpoints import Checkpoint, read_checkpoints
 
 
 class Command(BaseCommand):
@@ -33,9 +33,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         forums = _forums(options["forum"])
-        checkpoints = _checkpoints(options["against"])
+        checkpoints = _checkpoints(options["against"], forums if options["forum"] else [])
         guards = guards_check()
-        told = [_of_forum(forum, checkpoints) for forum in forums]
+        told = [(forum, checks_of(forum, checkpoints)) for forum in forums]
         strange = _of_no_forum(checkpoints, forums, only=options["forum"])
         checks = [guards, strange, *(check for _, of_forum in told for check in of_forum)]
         intact = all(check.passed for check in checks)
@@ -68,13 +68,6 @@ class Command(BaseCommand):
             self.stdout.write(f"       {problem}")
 
 
-def _of_forum(forum: Forum, checkpoints: list[Checkpoint]) -> tuple[Forum, list[Check]]:
-    """At one moment, so that what is written meanwhile does not look like a fault."""
-    with one_view():
-        checks = [*trail_checks(forum, checkpoints), record_check(forum)]
-    return forum, sorted(checks, key=lambda check: check.number)
-
-
 def _of_no_forum(checkpoints: list[Checkpoint], forums: list[Forum], *, only: str | None) -> Check:
     """A checkpoint of a forum that is not here; with one forum asked for, of another than it."""
     check = Check(12, looked_at=len(checkpoints))
@@ -96,11 +89,12 @@ def _forums(slug: str | None) -> list[Forum]:
     return forums
 
 
-def _checkpoints(path: str | None) -> list[Checkpoint]:
+def _checkpoints(path: str | None, named: list[Forum]) -> list[Checkpoint]:
     if path is None:
         return []
+    forum = str(named[0].pk) if named else ""
     try:
-        return read_checkpoints(Path(path).read_text("utf-8"))
+        return read_checkpoints(Path(path).read_text("utf-8"), forum=forum)
     except (OSError, ValueError) as error:
         raise CommandError(f"{path}: {error}", returncode=2) from error
 

@@ -1,7 +1,10 @@
 """What an auditor should see of a matter: named rules over its whole history."""
 
 from decisions.rules.findings.facts import (
+    AskedFacts,
+    Cited,
     ClaimFacts,
+    CorrectionFacts,
     DecisionFacts,
     Finding,
     HistoricFacts,
@@ -9,15 +12,21 @@ from decisions.rules.findings.facts import (
     LinkFacts,
     MatterFacts,
     OptionFacts,
+    SpendingFacts,
+    StepFacts,
 )
-from decisions.rules.findings.review import RULES, Figures, figures, findings
+from decisions.rules.findings.review import ORDER, RULES, Figures, RuleCount, figures, findings
 from decisions.rules.findings.settling import days_to_settled, settling_decision
 from papers.rules.claims import Claim, claims_in
 
 __all__ = [
+    "ORDER",
     "RULES",
+    "AskedFacts",
+    "Cited",
     "Claim",
     "ClaimFacts",
+    "CorrectionFacts",
     "DecisionFacts",
     "Figures",
     "Finding",
@@ -26,6 +35,9 @@ __all__ = [
     "LinkFacts",
     "MatterFacts",
     "OptionFacts",
+    "RuleCount",
+    "SpendingFacts",
+    "StepFacts",
     "claims_in",
     "days_to_settled",
     "figures",

@@ -5,11 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from hashlib import sha256
 
-from decisions.choices import CARRIED, LinkKind, Result, Settlement
+from decisions.choices import CARRIED, ExternalResult, LinkKind, Result, Settlement
 from decisions.rules.actions import ActionFacts
+from decisions.rules.authority import ConditionFacts, last_day_of
 from decisions.rules.money import AwardFacts
+from forum.choices import EvidenceGrade
 from papers.choices import OptionStatus, Source
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A record that shows something: how it is cited, and its key, by which a page finds it."""
+
+    words: str
+    key: str = ""
+
+    def __str__(self) -> str:
+        return self.words
 
 
 @dataclass(frozen=True)
@@ -20,12 +35,18 @@ class Finding:
     """The code of the rule that found it."""
     title: str
     sentence: str
-    evidence: tuple[str, ...]
-    """The records that show it: decisions, papers, actions, as they are cited."""
+    evidence: tuple[Cited, ...]
+    """The records that show it: decisions, papers, actions; the one that it is about is first."""
     resolves: str
     """What would resolve it, or what has."""
     is_resolved: bool = False
     """Whether a later record has put it right; it stays part of the history."""
+
+    @cached_property
+    def key(self) -> str:
+        """Which finding it is: the same while the rule finds it in the same record."""
+        about = self.evidence[0].key or self.evidence[0].words
+        return sha256(f"{self.rule}\n{about}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -44,6 +65,30 @@ class HistoricFacts:
     budget_line: str
     amount: Decimal
     last_year_amount: Decimal
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """What a body outside the forum did with a decision."""
+
+    body: str
+    result: ExternalResult
+    decided_on: date | None = None
+    amount: Decimal | None = None
+    overtakes: bool = False
+    """Whether its outcome stands in place of the forum's."""
+
+
+@dataclass(frozen=True)
+class CorrectionFacts:
+    """What a later meeting corrected in the agreed minutes of a decision."""
+
+    corrected_on: date
+    was: str
+    reads: str
+    """The amounts, where it corrects one; else the words."""
+    is_great: bool = False
+    """An amount by a factor of ten or more, or a decision that was a view."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +121,19 @@ class DecisionFacts:
     """Seats on which the clerk ruled, each with the register's reason."""
     evidence: str = ""
     """The page or minute that shows it."""
+    grade: EvidenceGrade | None = None
+    """How well it is evidenced, where it was entered long after; None where we recorded it."""
+    day_words: str = ""
+    """The day as the record has it, where it is not a stated day: "autumn 2019 (inferred)"."""
+    has_counts: bool = True
+    """Whether the record says how many were for and against, or that counts were not taken."""
+    recommendation: str = ""
+    """The key of what was asked; the same where it comes back to a later meeting."""
+    deferred_to_on: date | None = None
+    conditions: tuple[ConditionFacts, ...] = ()
+    """What it hangs on, and what became of that."""
+    outside: tuple[StepFacts, ...] = ()
+    corrections: tuple[CorrectionFacts, ...] = ()
 
     @property
     def is_carried(self) -> bool:
@@ -91,10 +149,53 @@ class DecisionFacts:
         return frozenset(award.source for award in self.awards if award.source is not None)
 
     @property
-    def cited(self) -> str:
+    def day(self) -> str:
+        """The day as a sentence says it."""
+        return self.day_words or printed(self.decided_on)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of its authority; None where it names no money, or no end."""
+        return last_day_of(self.awards)
+
+    @property
+    def overtaken(self) -> StepFacts | None:
+        """What a body outside decided in its place."""
+        return next((step for step in self.outside if step.overtakes), None)
+
+    @property
+    def cited(self) -> Cited:
         """How evidence points at it."""
-        cited = f"{self.title}, {self.decided_on:%-d %B %Y}"
-        return f"{cited} ({self.evidence})" if self.evidence else cited
+        words = f"{self.title}, {self.day}"
+        return Cited(f"{words} ({self.evidence})" if self.evidence else words, self.key)
+
+
+@dataclass(frozen=True)
+class AskedFacts:
+    """A recommendation as it was put before a meeting."""
+
+    key: str
+    title: str
+    asked_on: date
+    amount: Decimal | None = None
+    sources_named: int = 0
+    """How many funding options stood in the recommendation itself."""
+    named_elsewhere: str = ""
+    """Where the paper named any outside the recommendation: "paragraph 13"."""
+
+
+@dataclass(frozen=True)
+class SpendingFacts:
+    """Money that was spent, as somebody said."""
+
+    key: str
+    text: str
+    from_on: date
+    until_on: date
+    amount: Decimal | None = None
+    who: str = ""
+    cited: str = ""
+    """Where it is shown."""
 
 
 @dataclass(frozen=True)
@@ -103,21 +204,23 @@ class OptionFacts:
 
     label: str
     """As entered: "Central school services block, limited resource"."""
-    named_on: date
+    named_on: date | None
     source: Source | None
     """None where the words name none of the four sources."""
     status: OptionStatus = OptionStatus.OFFERED
     decision: str = ""
     """The key of the decision that it was offered for; empty where none was taken."""
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class ClaimFacts:
-    """What a paper says about an earlier decision."""
+    """What a paper or a speaker says about an earlier decision."""
 
     paper: str
+    """The paper, or who said it."""
     on: date
-    """The day of the meeting that the paper was for."""
+    """The day of the meeting that the paper was for, or on which it was said."""
     decision: str
     """The key of the decision that it speaks of."""
     words: str
@@ -126,6 +229,16 @@ class ClaimFacts:
     """The source that the words name; None for words such as "DSG", which name none."""
     financial_year: str = ""
     """The year for which the paper relies on it, where it does."""
+    key: str = ""
+    names_money: bool = True
+    """Whether it says where the money came from; a statement may be about an amount alone."""
+    amount: Decimal | None = None
+    """The amount that it says was agreed."""
+
+    @property
+    def cited(self) -> Cited:
+        """How evidence points at it."""
+        return Cited(f"{self.paper}, {printed(self.on)}", self.key)
 
 
 @dataclass(frozen=True)
@@ -136,6 +249,7 @@ class LineFacts:
     financial_year: str
     allocated: Decimal | None
     committed: Decimal
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,15 +265,33 @@ class MatterFacts:
     lines: tuple[LineFacts, ...] = ()
     meetings: tuple[date, ...] = ()
     """The days on which the matter was before the forum."""
+    asked: tuple[AskedFacts, ...] = ()
+    spending: tuple[SpendingFacts, ...] = ()
+    key: str = ""
 
     def decision(self, key: str) -> DecisionFacts | None:
-        return next((each for each in self.decisions if each.key == key), None)
+        return self._by_key.get(key)
 
     def later_than(self, decision: DecisionFacts, *kinds: LinkKind) -> tuple[DecisionFacts, ...]:
         """Decisions that bear on this one in one of these ways, earliest first."""
-        found = [
-            later
-            for later in self.decisions
-            if any(link.earlier == decision.key and link.kind in kinds for link in later.links)
-        ]
-        return tuple(sorted(found, key=lambda later: later.decided_on))
+        bearing = self._bearing.get(decision.key, ())
+        found = dict.fromkeys(later.key for kind, later in bearing if kind in kinds)
+        return tuple(sorted(map(self._by_key.__getitem__, found), key=lambda d: d.decided_on))
+
+    @cached_property
+    def _by_key(self) -> dict[str, DecisionFacts]:
+        return {decision.key: decision for decision in self.decisions}
+
+    @cached_property
+    def _bearing(self) -> dict[str, list[tuple[LinkKind, DecisionFacts]]]:
+        """For each earlier decision those that bear on it, found once: a forum has thousands."""
+        found: dict[str, list[tuple[LinkKind, DecisionFacts]]] = {}
+        for later in self.decisions:
+            for link in later.links:
+                found.setdefault(link.earlier, []).append((link.kind, later))
+        return found
+
+
+def printed(day: date) -> str:
+    """A day as sentences say it."""
+    return f"{day:%-d %B %Y}"

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from decisions.choices import LinkKind, Settlement
 from decisions.rules.authority import last_day_of
-from decisions.rules.findings.facts import DecisionFacts, Finding, MatterFacts
+from decisions.rules.findings.facts import Cited, DecisionFacts, Finding, MatterFacts, printed
 from decisions.rules.findings.settling import (
     approvals,
-    authority_ended_on,
     days_to_settled,
     settling_decision,
 )
 from forum.money import pounds
-from papers.choices import OptionStatus, Source
+from papers.choices import Source
 
 _RECURS = re.compile(
     r"\b(per annum|p\.a\.|(each|every) year|annual(ly)?|ongoing|permanent(ly)?|recurr(ing|ent)"
@@ -37,9 +35,9 @@ def approved_without_source(matter: MatterFacts) -> Iterator[Finding]:
         yield Finding(
             "approved-without-source",
             "Approved without a source",
-            f"{decision.title} was agreed on {_day(decision.decided_on)} {how}.",
+            f"{decision.title} was agreed on {decision.day} {how}.",
             (decision.cited, *((settled.cited,) if settled else ())),
-            f"Settled by the decision of {_day(settled.decided_on)}."
+            f"Settled by the decision of {settled.day}."
             if settled
             else "The forum decides from which source, budget line and year it is paid.",
             is_resolved=settled is not None,
@@ -56,7 +54,7 @@ def settled_late(matter: MatterFacts) -> Iterator[Finding]:
             "settled-late",
             "Source settled late",
             f"The source of {decision.title} was settled {days} days after it was agreed: from "
-            f"{_day(decision.decided_on)} to {_day(settled.decided_on)}.",
+            f"{decision.day} to {settled.day}.",
             (decision.cited, settled.cited),
             "The minutes state what was spent in between, and from which money.",
         )
@@ -86,70 +84,12 @@ def _changed(before: DecisionFacts, was: frozenset[Source], after: DecisionFacts
     return Finding(
         "source-changed",
         "Source changed",
-        f"{before.title} of {_day(before.decided_on)} was to come from {_names(was, 'or')} money; "
-        f"the decision of {_day(after.decided_on)} takes it from {_names(after.sources, 'and')} "
+        f"{before.title} of {before.day} was to come from {_names(was, 'or')} money; "
+        f"the decision of {after.day} takes it from {_names(after.sources, 'and')} "
         "money.",
         (before.cited, after.cited),
         "The minutes say why the source changed.",
     )
-
-
-def several_labels(matter: MatterFacts) -> Iterator[Finding]:
-    """The source went by several names, over more than one meeting."""
-    labels = dict.fromkeys(option.label for option in matter.options)
-    days = {option.named_on for option in matter.options}
-    if len(labels) > 1 and len(days) > 1:
-        yield Finding(
-            "several-labels",
-            "Source named in several ways",
-            f"{len(labels)} names were given to the source at {len(days)} meetings.",
-            tuple(labels),
-            "One decision names one source and budget line, and marks what became of the others.",
-        )
-
-
-def option_not_recognised(matter: MatterFacts) -> Iterator[Finding]:
-    """An option was offered in words that name none of the four sources."""
-    for option in matter.options:
-        if option.source is None:
-            yield Finding(
-                "option-not-recognised",
-                "Option is not a funding source",
-                f"“{option.label}”, named on {_day(option.named_on)}, is none of the four.",
-                (option.label,),
-                "Its author says which source and budget line was meant.",
-            )
-
-
-def option_never_resolved(matter: MatterFacts) -> Iterator[Finding]:
-    """An option still stands as offered although its decision was taken."""
-    for option in matter.options:
-        decision = matter.decision(option.decision)
-        if decision is None or not decision.is_carried or option.status != OptionStatus.OFFERED:
-            continue
-        yield Finding(
-            "option-never-resolved",
-            "Option never resolved",
-            f"“{option.label}”, offered on {_day(option.named_on)}, was neither chosen nor "
-            "turned down.",
-            (decision.cited,),
-            "The record marks it as chosen, not chosen, withdrawn or unavailable.",
-        )
-
-
-def authority_expired(matter: MatterFacts) -> Iterator[Finding]:
-    """Work goes on after the last day for which money was decided."""
-    ended = authority_ended_on(matter)
-    running = [action for action in matter.actions if action.is_open]
-    if ended is not None and ended < matter.as_of and running:
-        yield Finding(
-            "authority-expired",
-            "Authority ended while actions continue",
-            f"Authority to spend ended on {_day(ended)} and {len(running)} "
-            f"{'action is' if len(running) == 1 else 'actions are'} open.",
-            tuple(action.name for action in running),
-            "The forum decides anew, or the actions are closed.",
-        )
 
 
 def one_off_for_recurring(matter: MatterFacts) -> Iterator[Finding]:
@@ -159,7 +99,7 @@ def one_off_for_recurring(matter: MatterFacts) -> Iterator[Finding]:
             continue
         if _recurs(decision):
             end = last_day_of(decision.awards)
-            until = f", which ends on {_day(end)}," if end else ""
+            until = f", which ends on {printed(end)}," if end else ""
             yield Finding(
                 "one-off-for-recurring",
                 "One-off money for a recurring cost",
@@ -173,21 +113,6 @@ def _recurs(decision: DecisionFacts) -> bool:
     if decision.is_recurring is not None:
         return decision.is_recurring
     return bool(_RECURS.search(decision.text))
-
-
-def line_over_committed(matter: MatterFacts) -> Iterator[Finding]:
-    """Decisions have taken more from a line than was put in."""
-    for line in matter.lines:
-        if line.allocated is not None and line.committed > line.allocated:
-            yield Finding(
-                "line-over-committed",
-                "Budget line over-committed",
-                f"{pounds(line.committed)} is decided from {line.name} in {line.financial_year}, "
-                f"{pounds(line.committed - line.allocated)} more than its "
-                f"{pounds(line.allocated)}.",
-                (f"{line.name}, {line.financial_year}",),
-                "A decision moves money in, or an award is lowered.",
-            )
 
 
 def historic_increased(matter: MatterFacts) -> Iterator[Finding]:
@@ -223,5 +148,16 @@ def _names(sources: frozenset[Source], word: str) -> str:
     return f" {word} ".join(sorted(source.label.lower() for source in sources))
 
 
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"
+def line_over_committed(matter: MatterFacts) -> Iterator[Finding]:
+    """Decisions have taken more from a line than was put in."""
+    for line in matter.lines:
+        if line.allocated is not None and line.committed > line.allocated:
+            yield Finding(
+                "line-over-committed",
+                "Budget line over-committed",
+                f"{pounds(line.committed)} is decided from {line.name} in {line.financial_year}, "
+                f"{pounds(line.committed - line.allocated)} more than its "
+                f"{pounds(line.allocated)}.",
+                (Cited(f"{line.name}, {line.financial_year}", line.key),),
+                "A decision moves money in, or an award is lowered.",
+            )

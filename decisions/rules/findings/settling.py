@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from decisions.choices import LinkKind
-from decisions.rules.authority import last_day_of
+from decisions.choices import ConditionState, ExternalResult, LinkKind
+from decisions.rules.authority import AuthorityFacts, ConditionFacts, Ending
 from decisions.rules.findings.facts import DecisionFacts, MatterFacts
 
 ENDS_AUTHORITY = (LinkKind.REPLACES, LinkKind.REVERSES)
 """Later decisions that take the authority of an earlier one away."""
+NOT_MET = (ConditionState.FAILED, ConditionState.LAPSED)
 
 
 def settling_decision(decision: DecisionFacts, matter: MatterFacts) -> DecisionFacts | None:
@@ -32,13 +33,53 @@ def approvals(matter: MatterFacts) -> tuple[DecisionFacts, ...]:
     return tuple(sorted(found, key=lambda decision: decision.decided_on))
 
 
-def authority_ended_on(matter: MatterFacts) -> date | None:
-    """The last day of authority of all that stands; None where none stands or it has no end."""
-    standing = [
+def standing(matter: MatterFacts, on: date | None = None) -> tuple[DecisionFacts, ...]:
+    """Decisions that name their money and that nothing took away, by the day where one is given.
+
+    A later decision takes away, and so do a body outside that decides in the forum's place and a
+    condition that failed.
+    """
+    return tuple(
         decision
         for decision in matter.decisions
-        if decision.has_source and not matter.later_than(decision, *ENDS_AUTHORITY)
-    ]
-    ends = [last_day_of(decision.awards) for decision in standing]
+        if decision.has_source and not _is_taken_away(decision, matter, on or matter.as_of)
+    )
+
+
+def _is_taken_away(decision: DecisionFacts, matter: MatterFacts, on: date) -> bool:
+    if any(later.decided_on <= on for later in matter.later_than(decision, *ENDS_AUTHORITY)):
+        return True
+    refused = decision.overtaken
+    if refused is not None and refused.result == ExternalResult.REFUSED:
+        return refused.decided_on is None or refused.decided_on <= on
+    return any(condition.state in NOT_MET for condition in decision.conditions)
+
+
+def authority_ended_on(matter: MatterFacts) -> date | None:
+    """The last day of authority of all that stands; None where none stands or it has no end."""
+    ends = [decision.last_day for decision in standing(matter)]
     known = [end for end in ends if end is not None]
     return max(known) if known and len(known) == len(ends) else None
+
+
+def authority_facts(decision: DecisionFacts, matter: MatterFacts) -> AuthorityFacts:
+    """The decision as far as its authority goes, with what ended it."""
+    endings = [
+        Ending(later.decided_on, f"by the decision of {later.day}")
+        for later in matter.later_than(decision, *ENDS_AUTHORITY)
+    ]
+    step = decision.overtaken
+    if step is not None and step.result == ExternalResult.REFUSED:
+        endings.append(Ending(step.decided_on or decision.decided_on, f"by {step.body}"))
+    awaited = [
+        ConditionFacts(f"answer of {each.body}", ConditionState.OPEN)
+        for each in decision.outside
+        if each.result == ExternalResult.PENDING
+    ]
+    return AuthorityFacts(
+        decision.settlement,
+        decision.awards,
+        decision.decided_on,
+        (*decision.conditions, *awaited),
+        tuple(endings),
+    )

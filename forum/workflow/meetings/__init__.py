@@ -17,6 +17,7 @@ from forum.workflow.meetings.calling import (
     ruling_on_moving,
 )
 from forum.workflow.meetings.outside import report_outside, ruling_on_asking
+from forum.workflow.meetings.returning import bring_back, end_waiting, release
 from forum.workflow.meetings.running import (
     close_meeting,
     mark_published,
@@ -27,16 +28,19 @@ from forum.workflow.meetings.running import (
 
 __all__ = [
     "add_item",
+    "bring_back",
     "call_meeting",
     "cancel_meeting",
     "change_item",
     "change_meeting",
     "change_presenter",
     "close_meeting",
+    "end_waiting",
     "mark_published",
     "move_item",
     "move_meeting",
     "open_meeting",
+    "release",
     "remove_item",
     "renumber_items",
     "reorder_items",

@@ -106,6 +106,7 @@ def remove_item(item: AgendaItem, *, by: Person, on: date) -> None:
     may_remove_item(stage, is_used=False).insist()
     try:
         with transaction.atomic():
+            item.returning.update(item=None)
             item.delete()
     except ProtectedError:
         # Whatever stands under it belongs to upper apps, which this one does not know.

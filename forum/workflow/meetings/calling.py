@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from forum import search
 from forum.choices import ForumEvent, Role, SubstituteKind
 from forum.locks import lock_row
 from forum.models import Meeting, Person
@@ -76,6 +77,7 @@ def move_meeting(
     # Whoever stands in for one meeting does so on its day, whichever that is.
     named = meeting.substitutions.filter(kind=SubstituteKind.FOR_MEETING)
     named.update(from_on=to_on, until_on=to_on)
+    search.moved(meeting)
     record_about(
         ForumEvent.MEETING_MOVED,
         f"moved here from {from_on:%-d %B %Y}",

@@ -25,6 +25,7 @@ from forum.workflow.meetings.outside import (
     settle_reported,
 )
 from forum.workflow.meetings.recording import record_about
+from forum.workflow.meetings.returning import settle_considered
 
 
 @transaction.atomic
@@ -110,6 +111,7 @@ def close_meeting(meeting: Meeting, *, open_ballots: int, by: Person, on: date) 
     meeting.closed_at, meeting.closed_by = timezone.now(), by
     meeting.save(update_fields=["closed_at", "closed_by"])
     settle_reported(meeting, by)
+    settle_considered(meeting, by)
     if meeting.is_outside:
         bring_to_next_meeting(meeting)
     record_about(ForumEvent.MEETING_CLOSED, "closed", meeting, by=by, on=on)

@@ -10,7 +10,8 @@ from decisions.models import DelegatedAct
 from decisions.models.executive_facts import standing_of
 from decisions.models.executive_start import from_report
 from decisions.pdfs.executive_notice import notice_pdf
-from decisions.workflow.executive import mark_condition, record_act, record_executive_decision
+from decisions.workflow.conditions import mark_condition
+from decisions.workflow.executive import record_act, record_executive_decision
 from forum.rules.ruling import Refused
 from papers.choices import Block, LineKind, PaperKind, Precision, Source
 from papers.models import FundingOption

@@ -1,0 +1,38 @@
+"""Growth: one forum with 10,000 decisions, alone and beside 152 forums of ten years each.
+
+    python bench/growth.py [FORUMS]
+
+On PostgreSQL, in process at the WSGI door, as a clerk and as the public. Each page is read ten
+times warm; the median, the slowest but one of ten, the queries, and the ratio after growth.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.postgres import postgres  # noqa: E402 (the path is set above)
+
+
+def main(*arguments: str) -> int:
+    """Start a PostgreSQL of its own and measure in it."""
+    with postgres() as url, tempfile.TemporaryDirectory(prefix="tabled-growth-") as folder:
+        environment = os.environ | {
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "SECRET_KEY": secrets.token_urlsafe(48),
+            "TABLED_VAR": folder,
+        }
+        command = [sys.executable, "-m", "bench.grown", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,102 @@
+"""Awards one by one: each leads to the decision that made it, and to the minute of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from decisions.models.log_row import award_facts, reference
+from decisions.models.minutes import Minutes
+from decisions.models.money_rows import MoneyAsked
+from decisions.models.outcome import Award, Outcome
+from decisions.models.spending import awards_of
+from decisions.models.standing import Undone
+from decisions.rules.authority import last_day
+from forum.models import Forum
+from papers.choices import Block, Source
+from papers.models import Matter
+
+_PLACED = "outcome__question__placement"
+
+
+@dataclass(frozen=True)
+class AwardRow:
+    """One award in words: from which money, decided when and where, until when."""
+
+    award: Award
+    standing: Decimal
+    """What of it still counts."""
+    undone: tuple[str, ...] = ()
+    """What undid the rest."""
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.award.outcome
+
+    @property
+    def matter(self) -> Matter:
+        return self.outcome.question.placement.recommendation.matter
+
+    @property
+    def reference(self) -> str:
+        return reference(self.outcome)
+
+    @property
+    def until_on(self) -> date | None:
+        """The last day of authority, by the law and by what was decided."""
+        return last_day(award_facts(self.award))
+
+    @property
+    def is_whole(self) -> bool:
+        """All of it counts."""
+        return self.standing == self.award.amount
+
+    @property
+    def minute(self) -> str:
+        """Where the published minutes tell of it; empty where there are none of ours."""
+        placement = self.outcome.question.placement
+        minutes: Minutes | None = getattr(placement.meeting, "minutes", None)
+        if minutes is None or not minutes.is_public:
+            return ""
+        page = reverse(
+            "decisions:minutes_detail", args=[self.outcome.forum.slug, placement.meeting.pk]
+        )
+        return f"{page}#item-{placement.agenda_item.number}"
+
+
+def asked_awards(forum: Forum, asked: MoneyAsked, *, inside: bool) -> QuerySet[Award]:
+    """The awards that answer to all that is asked, the latest decision first."""
+    awards = awards_of(forum, inside=inside)
+    if asked.source in Source.values:
+        awards = awards.filter(source=asked.source)
+    if asked.block in Block.values:
+        awards = awards.filter(budget_line__block=asked.block)
+    if asked.line:
+        awards = awards.filter(budget_line=asked.line)
+    if asked.year:
+        awards = awards.filter(financial_year=asked.stated_year)
+    return awards.select_related(
+        "budget_line",
+        "option",
+        "outcome__forum",
+        f"{_PLACED}__meeting__minutes",
+        f"{_PLACED}__agenda_item",
+        f"{_PLACED}__recommendation__matter",
+    ).order_by("-outcome__decided_on", "recorded_at", "pk")
+
+
+def award_rows(awards: Iterable[Award], undone: Mapping[UUID, Undone]) -> list[AwardRow]:
+    """Awards as rows; those that were undone say by what."""
+    rows = []
+    for award in awards:
+        each = undone.get(award.pk)
+        rows.append(
+            AwardRow(award, each.standing, each.words) if each else AwardRow(award, award.amount)
+        )
+    return rows

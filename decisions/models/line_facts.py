@@ -1,0 +1,66 @@
+"""Budget lines as the findings see them: what was put in, and what all decisions took out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+
+from decisions.models.outcome import Award, Outcome
+from decisions.models.scope import Scope
+from decisions.models.standing import undone_in
+from decisions.rules.findings import LineFacts
+from papers.models import Allocation, BalanceMove, Commitment
+
+Sums = dict[tuple[UUID, str], Decimal]
+
+
+def lines_of(scope: Scope, *, on: date, inside: bool) -> dict[UUID, list[LineFacts]]:
+    """Per matter each line and year that it draws on."""
+    asked = "question__placement__recommendation__matter"
+    outcomes = Outcome.objects.filter(scope.within(asked), decided_on__lte=on)
+    outcomes = outcomes if inside else outcomes.public()
+    drawn = Award.objects.filter(outcome__in=outcomes.order_by().values("pk")).order_by()
+    rows = drawn.values_list(
+        f"outcome__{asked}", "budget_line", "budget_line__name", "financial_year"
+    ).distinct()
+    rows = sorted(rows, key=lambda row: (row[2], row[3], str(row[0])))
+    allocated, committed = _allocated(scope, on), _committed(scope, on, inside=inside)
+    found: dict[UUID, list[LineFacts]] = defaultdict(list)
+    for matter, line, name, year in rows:
+        put_in, taken = allocated.get((line, year)), committed.get((line, year), Decimal(0))
+        found[matter].append(LineFacts(name, year, put_in, taken, f"line/{line}/{year}"))
+    return found
+
+
+def _allocated(scope: Scope, on: date) -> Sums:
+    """What was put into each line and year, with what decisions moved by the day."""
+    found = _per_line_and_year(Allocation.objects.filter(forum=scope.forum))
+    decided = Q(forum=scope.forum, decided_on__lte=on)
+    for move in BalanceMove.objects.filter(decided):
+        amount = move.amount_decided or Decimal(0)
+        to, origin = (move.to_line_id, move.to_year), (move.from_line_id, move.from_year)
+        if to in found:
+            found[to] += amount
+        if origin in found:
+            found[origin] -= amount
+    return found
+
+
+def _committed(scope: Scope, on: date, *, inside: bool) -> Sums:
+    """What decisions took from each line and year by the day, less what was undone."""
+    taken = Commitment.objects.filter(forum=scope.forum, decided_on__lte=on)
+    found = _per_line_and_year(taken)
+    for undone in undone_in(scope.forum, inside=inside):
+        award = undone.award
+        if award.outcome.decided_on <= on:
+            found[award.budget_line_id, award.financial_year] -= undone.lost
+    return found
+
+
+def _per_line_and_year(amounts: QuerySet) -> Sums:
+    sums = amounts.values_list("budget_line", "financial_year").annotate(total=Sum("amount"))
+    return {(line, year): total for line, year, total in sums.order_by()}

@@ -1,0 +1,273 @@
+"""The review of a scope: its findings by name, its approvals, what was noted and signed off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from decisions.choices import DecisionEvent, ScopeKind
+from decisions.models.matter_facts import facts_of
+from decisions.models.reviewing import FindingNote, ReviewSignOff
+from decisions.models.scope import Scope
+from decisions.rules.findings import DecisionFacts, Figures, Finding, MatterFacts, RuleCount
+from decisions.rules.findings.review import counted, figures_together
+from decisions.rules.findings.settling import approvals, settling_decision
+from decisions.rules.reviewing import Since, fingerprint, seen_keys, since
+from forum.models import AuditEntry, Forum
+from forum.rules.financial_year import is_financial_year
+from papers.choices import Source
+from papers.models import BudgetLine, Commitment
+
+OF_REVIEWS = (DecisionEvent.FINDING_NOTED, DecisionEvent.REVIEW_SIGNED)
+RECENT = 10
+"""So many entries since a review are named on its page."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What shows a finding, and the page where it stands."""
+
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A finding of one matter, as a page shows it."""
+
+    finding: Finding
+    matter: UUID
+    matter_title: str
+    evidence: tuple[Evidence, ...]
+    notes: tuple[FindingNote, ...] = ()
+    is_new: bool = False
+    """Whether no signed review has seen it."""
+    is_put_right_since: bool = False
+
+
+@dataclass(frozen=True)
+class ApprovalRow:
+    """Money that the forum agreed: from what, decided when, until when."""
+
+    matter: UUID
+    matter_title: str
+    decision: DecisionFacts
+    settled: DecisionFacts | None
+
+    @property
+    def days(self) -> int | None:
+        """Days to a settled source."""
+        if self.settled is None:
+            return None
+        return (self.settled.decided_on - self.decision.decided_on).days
+
+    @property
+    def sources(self) -> str:
+        found = self.settled.sources if self.settled else ()
+        return " and ".join(sorted(source.label for source in found))
+
+    @property
+    def lines(self) -> str:
+        awards = self.settled.awards if self.settled else ()
+        return " and ".join(dict.fromkeys(award.budget_line for award in awards))
+
+    @property
+    def years(self) -> str:
+        awards = self.settled.awards if self.settled else ()
+        return " and ".join(dict.fromkeys(award.financial_year for award in awards))
+
+    @property
+    def until(self) -> date | None:
+        return self.settled.last_day if self.settled else None
+
+
+@dataclass(frozen=True)
+class ScopeReview:
+    """What the rules find in a scope, as the record stood on a day."""
+
+    scope: Scope
+    on: date
+    facts: Mapping[UUID, MatterFacts]
+    inside: bool = True
+    """Whether it is for those inside the forum, who alone read what auditors wrote."""
+
+    @cached_property
+    def _found(self) -> tuple[tuple[UUID, Finding], ...]:
+        """Each finding once, though several matters may share a budget line."""
+        once = {
+            finding.key: (pk, finding)
+            for pk, facts in self.facts.items()
+            for finding in self.scope.narrowed(facts)
+        }
+        return tuple(once.values())
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for _, finding in self._found)
+
+    @cached_property
+    def by_rule(self) -> tuple[RuleCount, ...]:
+        """How often each rule found something, in the order of the rules."""
+        return counted(self.findings)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The numbers at its head, over all its matters."""
+        return figures_together(self.facts.values())
+
+    @property
+    def open_findings(self) -> int:
+        return sum(not each.is_resolved for each in self.findings)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return fingerprint(seen_keys(self.findings))
+
+    @cached_property
+    def approvals(self) -> tuple[ApprovalRow, ...]:
+        """What was agreed: what is not settled first, then what took longest."""
+        rows = [
+            ApprovalRow(pk, facts.title, decision, settling_decision(decision, facts))
+            for pk, facts in self.facts.items()
+            for decision in approvals(facts)
+            if self.scope.bears_on(decision, facts)
+        ]
+        rows.sort(
+            key=lambda row: (row.days is not None, -(row.days or 0), row.decision.decided_on)
+        )
+        return tuple(rows)
+
+    @property
+    def agreed(self) -> Decimal:
+        """All that was agreed with a settled source, as decided by the forum."""
+        settled = [row.decision for row in self.approvals if row.settled == row.decision]
+        return sum((each.amount_agreed or Decimal(0) for each in settled), Decimal(0))
+
+    @cached_property
+    def sign_offs(self) -> tuple[ReviewSignOff, ...]:
+        """Every time that it was signed off, the latest first."""
+        if not self.inside:
+            return ()
+        signed = ReviewSignOff.objects.filter(forum=self.scope.forum, **self.scope.named)
+        return tuple(signed.select_related("signed_by").order_by("-signed_at"))
+
+    @property
+    def last_sign_off(self) -> ReviewSignOff | None:
+        return self.sign_offs[0] if self.sign_offs else None
+
+    @cached_property
+    def since(self) -> Since:
+        """What changed in the findings since it was last signed off."""
+        last = self.last_sign_off
+        return since(last.seen, self.findings) if last else Since()
+
+    @cached_property
+    def entries_since(self) -> tuple[AuditEntry, ...]:
+        """The latest of what was recorded since it was last signed off."""
+        return tuple(self._since().order_by("-seq")[:RECENT])
+
+    @cached_property
+    def number_since(self) -> int:
+        return self._since().count()
+
+    def _since(self) -> QuerySet[AuditEntry]:
+        last = self.last_sign_off
+        if last is None:
+            return AuditEntry.objects.none()
+        about = Q(forum=self.scope.forum, seq__gt=last.head_seq) & ~Q(event__in=OF_REVIEWS)
+        if self.scope.kind == ScopeKind.MATTER:
+            about &= Q(matter=self.scope.key)
+        return AuditEntry.objects.filter(about)
+
+    @cached_property
+    def notes(self) -> tuple[FindingNote, ...]:
+        """Notes on the review as a whole."""
+        if not self.inside:
+            return ()
+        notes = FindingNote.objects.filter(
+            forum=self.scope.forum, finding_key="", **self.scope.named
+        )
+        return tuple(notes.select_related("noted_by"))
+
+    def rows(self, *, rule: str = "") -> list[tuple[UUID, Finding]]:
+        """The findings of one rule, or of all in the order of the rules: open ones first."""
+        order = {each.rule: place for place, each in enumerate(self.by_rule)}
+        wanted = [(pk, each) for pk, each in self._found if rule in {"", each.rule}]
+        return sorted(wanted, key=lambda row: (order[row[1].rule], row[1].is_resolved))
+
+    def shown(self, rows: Iterable[tuple[UUID, Finding]]) -> list[FindingRow]:
+        """These findings with their notes, ready for a page."""
+        rows = list(rows)
+        keys = [finding.key for _, finding in rows] if self.inside else []
+        notes = notes_on(self.scope.forum, keys)
+        return [
+            FindingRow(
+                finding,
+                pk,
+                self.facts[pk].title,
+                tuple(self._evidence(finding, self.facts[pk])),
+                tuple(notes.get(finding.key, ())),
+                is_new=finding.key in self.since.new,
+                is_put_right_since=finding.key in self.since.put_right,
+            )
+            for pk, finding in rows
+        ]
+
+    def _evidence(self, finding: Finding, facts: MatterFacts) -> Iterable[Evidence]:
+        slug = self.scope.forum.slug
+        for each in finding.evidence:
+            yield Evidence(each.words, _url(slug, each.key, facts))
+
+
+def _longest_first(row: ApprovalRow) -> tuple[bool, int, date]:
+    return row.days is not None, -(row.days or 0), row.decision.decided_on
+
+
+def scope_review(scope: Scope, *, on: date) -> ScopeReview:
+    """Review the scope as the record stood on the day, in a fixed number of queries."""
+    return ScopeReview(scope, on, facts_of(scope, on=on))
+
+
+def notes_on(forum: Forum, keys: list[str]) -> dict[str, list[FindingNote]]:
+    """What auditors noted on these findings, in whichever review."""
+    found: dict[str, list[FindingNote]] = {}
+    notes = FindingNote.objects.filter(forum=forum, finding_key__in=keys)
+    for note in notes.select_related("noted_by") if keys else ():
+        found.setdefault(note.finding_key, []).append(note)
+    return found
+
+
+def _url(slug: str, key: str, facts: MatterFacts) -> str:
+    """The page of a record by the key that a rule cites it by; empty where it has none."""
+    kind, _, pk = key.partition("/")
+    if facts.decision(kind):
+        return reverse("decisions:outcome_detail", args=[slug, kind])
+    page = {"paper": "papers:paper_detail", "action": "decisions:action_detail"}.get(kind)
+    if kind == "line":
+        page, pk = "decisions:line_detail", pk.partition("/")[0]
+    return reverse(page, args=[slug, pk]) if page else ""
+
+
+def others_of(scope: Scope) -> dict[str, list[Scope]]:
+    """The narrower reviews that one of a whole forum leads to."""
+    if scope.kind != ScopeKind.FORUM:
+        return {}
+    forum = scope.forum
+    lines = BudgetLine.objects.filter(forum=forum, awards__isnull=False).distinct()
+    years = Commitment.objects.filter(forum=forum).order_by("-financial_year")
+    return {
+        "sources": [Scope(forum, ScopeKind.SOURCE, source=each) for each in Source.values],
+        "years": [
+            Scope(forum, ScopeKind.YEAR, financial_year=year)
+            for year in years.values_list("financial_year", flat=True).distinct()
+            if is_financial_year(year)
+        ],
+        "lines": [Scope(forum, ScopeKind.LINE, budget_line=line) for line in lines],
+    }

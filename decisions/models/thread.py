@@ -1,0 +1,90 @@
+"""A matter as one thread: what stands now, and what was asked beside what was resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from decisions.choices import ConditionState
+from decisions.models.following_facts import worth_facts
+from decisions.models.log_row import LogRow
+from decisions.models.matter_record import MatterRecord
+from decisions.models.outcome import Condition
+from decisions.rules.worth import Worth, worth
+from papers.rules.comparing import SAME, Piece, pieces
+
+ALIKE = 0.4
+"""Texts that share less than this part of their letters are read one after the other."""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What one group resolved, and what that is worth on the day."""
+
+    row: LogRow
+    on: date
+
+    @cached_property
+    def worth(self) -> Worth:
+        return worth(worth_facts(self.row), self.on)
+
+    @cached_property
+    def compared(self) -> tuple[Piece, ...]:
+        """Both texts in one, word by word; empty where they are too far apart to be read so."""
+        tabled, resolved = self.row.recommendation.text, self.row.text_resolved
+        found = tuple(pieces(tabled, resolved))
+        same = sum(len(each.text) for each in found if each.state == SAME)
+        return found if same >= ALIKE * max(len(tabled), len(resolved)) else ()
+
+
+@dataclass(frozen=True)
+class Put:
+    """A recommendation as it was put before one meeting, with the answer of each group."""
+
+    answers: tuple[Resolved, ...]
+
+    @property
+    def first(self) -> LogRow:
+        """Any answer: what was put is the same for all groups."""
+        return self.answers[0].row
+
+
+@dataclass(frozen=True)
+class Thread:
+    """All that was resolved in a matter, as of a day."""
+
+    record: MatterRecord
+
+    @cached_property
+    def resolved(self) -> tuple[Resolved, ...]:
+        """Each answer of a group that was asked, the latest first."""
+        answers = [Resolved(row, self.record.on) for row in self.record.rows if row.is_asked]
+        return tuple(sorted(answers, key=lambda each: each.row.meeting.held_on, reverse=True))
+
+    @property
+    def standing(self) -> tuple[Resolved, ...]:
+        """What is still the last word of the forum."""
+        return tuple(each for each in self.resolved if each.worth.is_standing)
+
+    @property
+    def put(self) -> tuple[Put, ...]:
+        """What was asked beside what was resolved, the latest first."""
+        together = groupby(self.resolved, key=lambda each: each.row.outcome.question.placement_id)
+        return tuple(Put(tuple(answers)) for _, answers in together)
+
+    @property
+    def open_conditions(self) -> tuple[Condition, ...]:
+        """What decisions that stand still hang on."""
+        return tuple(
+            condition
+            for each in self.standing
+            for condition in each.row.conditions
+            if condition.state == ConditionState.OPEN
+        )
+
+
+def thread_of(record: MatterRecord) -> Thread:
+    """The thread of a matter; reads only what was fetched with its record."""
+    return Thread(record)

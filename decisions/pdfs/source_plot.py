@@ -1,0 +1,134 @@
+"""A matter's funding source over time, as a plot: a lane for each source that was spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from decisions.models.matter_record import MatterRecord
+from decisions.models.source_spans import Span, SpanState, source_spans
+from decisions.pdfs.drawing import BLACK, GREY, Box, Ink, Label, Plot, Rule, shortened
+
+WIDE, TOP, LANE, BAR, AXIS = 720, 58, 46, 16, 28
+MOMENT = 5
+"""What is known of one day only is drawn so wide."""
+FEW_MONTHS, MOST_TICKS = 30, 8
+"""A span of so many months has a tick for each quarter; a longer one for some Aprils."""
+DAY_ROOM, EDGE = 84, 32
+INKS = {
+    SpanState.OFFERED: Ink.OPEN,
+    SpanState.NAMED: Ink.OPEN,
+    SpanState.NOT_SETTLED: Ink.HATCHED,
+    SpanState.SETTLED: Ink.SOLID,
+    SpanState.SPENT: Ink.GREY,
+}
+KEY = (
+    (Ink.OPEN, "offered or named", 0),
+    (Ink.HATCHED, "agreed, source not settled", 160),
+    (Ink.SOLID, "decided", 385),
+    (Ink.GREY, "spent", 490),
+)
+
+
+def source_plot(record: MatterRecord) -> Plot | None:
+    """The spans over their years, with the days on which the matter was before the forum."""
+    title = f"Where the money of {record.matter.title} came from"
+    return drawn(title, source_spans(record), record.meetings, record.on)
+
+
+def drawn(title: str, spans: Sequence[Span], meetings: Sequence[date], on: date) -> Plot | None:
+    """The plot of some spans; None where there is nothing to show."""
+    if not spans:
+        return None
+    lanes: dict[str, list[Span]] = {}
+    for span in spans:
+        lanes.setdefault(span.label, []).append(span)
+    scale = _Scale(spans, meetings, on)
+    base = TOP + LANE * len(lanes)
+    boxes = [Box(x, 4, 22, 14, ink) for ink, _, x in KEY]
+    labels = [Label(x + 30, 16, words) for _, words, x in KEY]
+    words = []
+    for number, (name, own) in enumerate(lanes.items()):
+        top = TOP + number * LANE
+        labels += _head(name, own[-1], top)
+        boxes += [_box(span, top + 22, scale) for span in own]
+        words.append(f"{name}: {', '.join(span.words for span in own)}")
+    rules = [Rule(scale.x(day), TOP - 6, scale.x(day), base) for day, _ in scale.ticks]
+    labels += [_tick(scale.x(day), base + 20, text) for day, text in scale.ticks]
+    days, names = _days(meetings, on, scale, base)
+    marks = [Rule(0, base, WIDE, base, 2, BLACK)]
+    return Plot(
+        "source", title, "; ".join(words), WIDE, base + AXIS, (*rules, *days), (*boxes,),
+        (*labels, *names), (*marks,),
+    )  # fmt: skip
+
+
+class _Scale:
+    """Days as places from left to right."""
+
+    def __init__(self, spans: Sequence[Span], meetings: Sequence[date], on: date) -> None:
+        days = [*meetings, *(span.from_on for span in spans)]
+        ends = [span.until_on or on for span in spans]
+        first, last = min(days), max([*days, *ends])
+        self.ticks = list(_ticks(first, last))
+        self.start, self.end = min(first, self.ticks[0][0]), max(last, self.ticks[-1][0])
+
+    def x(self, day: date) -> float:
+        whole = max((self.end - self.start).days, 1)
+        return round((day - self.start).days / whole * WIDE, 1)
+
+
+def _head(name: str, last: Span, top: int) -> Iterator[Label]:
+    """The name of a lane, and on the right where its last span stands."""
+    said = _said(last)
+    room = WIDE - len(said) * 8 - 16
+    yield Label(0, top + 15, shortened(name, room, 15), is_strong=True)
+    yield Label(WIDE, top + 15, said, "end")
+
+
+def _said(span: Span) -> str:
+    return span.words[0].lower() + span.words[1:]
+
+
+def _box(span: Span, y: int, scale: _Scale) -> Box:
+    until = span.until_on or scale.end
+    x = min(scale.x(span.from_on), WIDE - MOMENT)
+    width = max(scale.x(max(until, span.from_on)) - x, MOMENT)
+    return Box(x, y, round(width, 1), BAR, INKS[span.state])
+
+
+def _tick(x: float, y: int, text: str) -> Label:
+    """Its words stay inside the picture."""
+    anchor = "start" if x < EDGE else "end" if x > WIDE - EDGE else "middle"
+    return Label(x, y, text, anchor, 14, colour=GREY)
+
+
+def _days(
+    meetings: Sequence[date], on: date, scale: _Scale, base: int
+) -> tuple[list[Rule], list[Label]]:
+    """The meetings as dashed lines, each with its day where there is room for it."""
+    rules, labels, taken = [], [], -DAY_ROOM
+    for day in sorted(meetings):
+        x = scale.x(day)
+        rules.append(Rule(x, TOP - 12, x, base, 1.5, BLACK, "4 3"))
+        label = replace(_tick(x, TOP - 18, f"{day:%-d %b %Y}"), colour=BLACK)
+        if x - taken >= DAY_ROOM:
+            labels.append(label)
+            taken = x
+    if scale.start < on < scale.end:
+        x = scale.x(on)
+        rules.append(Rule(x, TOP - 12, x, base, 1.5, GREY, "1 3"))
+    return rules, labels
+
+
+def _ticks(first: date, last: date) -> Iterator[tuple[date, str]]:
+    """Quarters of a short span, Aprils of a long one, with the first and last day between them."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    step = 3 if months <= FEW_MONTHS else 12 * max(1, -(-months // 12 // MOST_TICKS))
+    begin = first.year * 12 + first.month - 1
+    begin -= (begin - (0 if step == 3 else 3)) % step
+    end = last.year * 12 + last.month
+    for month in range(begin, end + step, step):
+        day = date(month // 12, month % 12 + 1, 1)
+        yield day, f"{day:%b %Y}"

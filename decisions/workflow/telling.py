@@ -1,0 +1,160 @@
+"""Entering a historic record from a file: all of it through the guards, or nothing.
+
+What the file tells is expanded to rows (decisions.rules.told); here they are written as they were
+born and completed as they became, each with its entry on the trail, in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import uuid5
+
+from django.db import transaction
+
+from decisions.choices import DecisionEvent
+from decisions.models.told import Ahead, born, told_ahead
+from decisions.rules.told import Problem, Row, headed
+from decisions.rules.told.rows import FORUMS, KINDS
+from decisions.workflow.completing import Written, at, complete, put_down, write_text
+from decisions.workflow.following_up import next_reference
+from decisions.workflow.told_entries import entry_of
+from forum import audit
+from forum.choices import Role
+from forum.locks import lock_row
+from forum.models import Forum, Person
+from forum.permissions import require
+from forum.rules.ruling import Reason, Ruling
+from forum.workflow.setup import found_forum, grant_role
+
+COUNTED = {
+    "meeting": "meeting",
+    "recommendation": "recommendation",
+    "outcome": "decision",
+    "award": "award",
+    "action": "action",
+    "happening": "happening",
+}
+"""What the sentence about an import counts."""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What an import did."""
+
+    forum: Forum
+    new: Mapping[str, int]
+    """How many records of each kind were entered."""
+    there: int
+    """How many were in the record already, and were left as they are."""
+
+    @property
+    def words(self) -> str:
+        """The outcome in a sentence."""
+        if not self.new:
+            return "Nothing changed: everything in the file is in the record already."
+        told = [_count(self.new[kind], noun) for kind, noun in COUNTED.items() if kind in self.new]
+        total = sum(self.new.values())
+        return f"{', '.join(told) or 'No decisions'} entered ({_count(total, 'record')} in all)"
+
+
+def ruling_on(ahead: Ahead) -> Ruling:
+    """Whether the record may be entered: only without a single problem."""
+    return Ruling.of(_reason(problem) for problem in ahead.problems)
+
+
+@transaction.atomic
+def tell_record(
+    forum: Forum, document: Mapping[str, object], *, by: Person, on: date, sha256: str = ""
+) -> Entered:
+    """Enter the historic record that the file tells; what is there already stays as it is."""
+    require(by, forum, Role.CLERK)
+    lock_row(audit.trail_head(forum))
+    ahead = told_ahead(forum, document, on=on)
+    ruling_on(ahead).insist()
+    entered = Entered(forum, Counter(row.kind for row in ahead.new), ahead.there)
+    if ahead.new:
+        audit.record(
+            DecisionEvent.RECORD_TOLD,
+            f"Historic record: {entered.words}",
+            forum=forum,
+            by=by,
+            on=on,
+            about=forum,
+            file=sha256,
+            new=dict(entered.new),
+        )
+        _write(forum, ahead.new, by=by)
+    return entered
+
+
+@transaction.atomic
+def found_and_tell(document: Mapping[str, object], *, on: date, sha256: str = "") -> Entered:
+    """Set up the forum of the file, with the clerk that it names, and enter its record."""
+    head = headed(document)
+    Ruling.of(_reason(problem) for problem in head.problems).insist()
+    values = dict(head.forum)
+    named = values.pop("id")
+    pk = named or uuid5(FORUMS, values["slug"])
+    by = head.entered_by or {"name": "Record file", "email": "record@records.invalid"}
+    clerk = Person.objects.filter(email=by["email"]).first()
+    clerk = clerk or Person.objects.create_user(**by)
+    forum = found_forum(Forum(id=pk, **values), by=None, on=on)
+    grant_role(forum, clerk, Role.CLERK, by=None, on=on)
+    return tell_record(forum, document, by=clerk, on=on, sha256=sha256)
+
+
+def _reason(problem: Problem) -> Reason:
+    return Reason(
+        "told-wrong",
+        problem.sentence,
+        who="Whoever wrote the file",
+        source="Tabled’s record format",
+        where=problem.place,
+    )
+
+
+def _write(forum: Forum, rows: Iterable[Row], *, by: Person) -> None:
+    """Write the rows kind by kind; what needs all of a kind to be there comes after it."""
+    of_kind: dict[str, list[Row]] = {}
+    for row in rows:
+        of_kind.setdefault(row.kind, []).append(row)
+    written: dict[str, Written] = {}
+    for kind in KINDS:
+        written[kind] = [(row, _born(forum, row, by=by)) for row in of_kind.get(kind, [])]
+        complete(kind, written, by=by)
+
+
+def _born(forum: Forum, row: Row, *, by: Person) -> Any:
+    """The record as it is first written, with its entry."""
+    with at(row):
+        record = born(row, forum, by)
+        if row.kind == "action" and not record.reference:
+            record.reference = next_reference(record.meeting)
+        record.clean_fields(exclude=_not_typed(record))
+        if isinstance(record, Person):
+            record.save(force_insert=True)
+        else:
+            record.keep()
+        if row.kind == "paper":
+            write_text(record, str(row.values["text"]), by=by)
+    entry = entry_of(row.kind, record)
+    if entry:
+        put_down(entry, forum, by=by, on=row.on)
+    return record
+
+
+def _not_typed(record: Any) -> list[str]:
+    """What no file fills, or this one left empty: the rule said what may not be."""
+    fields = record._meta.concrete_fields
+    empty = (None, "", [])
+    return [
+        each.name for each in fields if each.is_relation or getattr(record, each.attname) in empty
+    ]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,102 @@
+"""What must come back: put on an agenda with one press, or said not to be needed any more."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from forum import audit
+from forum.choices import ForumEvent, ItemKind, ReturningKind, Role
+from forum.locks import lock_row
+from forum.models import AgendaItem, Meeting, Person, ReturningBusiness
+from forum.permissions import require
+from forum.rules.returning import may_release
+from forum.workflow.meetings.agenda import add_item
+from forum.workflow.meetings.outside import report_outside
+from forum.workflow.meetings.recording import record_about
+
+
+@transaction.atomic
+def bring_back(
+    business: ReturningBusiness, meeting: Meeting, *, by: Person, on: date
+) -> AgendaItem:
+    """Put what waits on an agenda; an action comes under matters arising, all else as an item."""
+    require(by, meeting.forum, Role.CLERK)
+    if business.kind == ReturningKind.OUTSIDE_DECISION:
+        return report_outside(business, meeting, by=by, on=on)
+    lock_row(business)
+    kind = _kind_of_item(business)
+    item = _there_already(meeting, kind) or add_item(
+        AgendaItem(
+            forum=meeting.forum,
+            meeting=meeting,
+            title=ItemKind(kind).label if kind == ItemKind.MATTERS_ARISING else business.subject,
+            kind=kind,
+            presenter=business.owner_post if kind == ItemKind.REPORT else "",
+        ),
+        by=by,
+        on=on,
+    )
+    placed = business.together()
+    placed.update(item=item)
+    record_about(
+        ForumEvent.ITEM_CHANGED,
+        f"item {item.number} takes up {business.subject}",
+        meeting,
+        by=by,
+        on=on,
+        item=item.pk,
+        business=sorted(placed.values_list("pk", flat=True)),
+    )
+    return item
+
+
+@transaction.atomic
+def release(business: ReturningBusiness, *, because: str, by: Person, on: date) -> None:
+    """Say, with a reason, that something need not come back."""
+    require(by, business.forum, Role.CLERK)
+    lock_row(business)
+    business.refresh_from_db(fields=["settled_at"])
+    kind = ReturningKind(business.kind)
+    is_settled = business.settled_at is not None
+    may_release(kind, is_settled=is_settled, because=because).insist()
+    released = business.together()
+    pks = sorted(released.values_list("pk", flat=True))
+    released.update(settled_at=timezone.now(), settled_by=by, settled_because=because)
+    audit.record(
+        ForumEvent.RETURNING_RELEASED,
+        f"{business.subject or business.sentence}: need not come back. {because}",
+        forum=business.forum,
+        by=by,
+        on=on,
+        about=business.about,
+        business=pks,
+    )
+
+
+def end_waiting(about: UUID, *kinds: ReturningKind, by: Person | None) -> None:
+    """What waits about a record in these ways comes back no more: it is done, or decided."""
+    if by is not None:
+        waiting = ReturningBusiness.objects.waiting().filter(about=about, kind__in=kinds)
+        waiting.update(settled_at=timezone.now(), settled_by=by)
+
+
+def settle_considered(meeting: Meeting, by: Person) -> None:
+    """An authority that stood on the agenda of a meeting that was held has been considered."""
+    ReturningBusiness.objects.waiting().filter(
+        kind=ReturningKind.EXPIRING_AUTHORITY, item__meeting=meeting
+    ).update(settled_at=timezone.now(), settled_by=by)
+
+
+def _kind_of_item(business: ReturningBusiness) -> str:
+    is_action = business.kind == ReturningKind.ACTION
+    return ItemKind.MATTERS_ARISING if is_action else ItemKind.REPORT
+
+
+def _there_already(meeting: Meeting, kind: str) -> AgendaItem | None:
+    """The item for matters arising, which takes all actions."""
+    found = meeting.items.filter(kind=kind)
+    return found.first() if kind == ItemKind.MATTERS_ARISING else None
