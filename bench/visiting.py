@@ -24,7 +24,9 @@ class Visitor:
 
     def get(self, path: str) -> dict:
         """Read a page, which must be there."""
-        environ = {"PATH_INFO": path, "HTTP_HOST": HOST, "wsgi.input": BytesIO()}
+        where, _, asked = path.partition("?")
+        environ = {"PATH_INFO": where, "QUERY_STRING": asked, "HTTP_HOST": HOST}
+        environ["wsgi.input"] = BytesIO()
         setup_testing_defaults(environ)
         begun: list = []
         response = self.site(environ | self.headers, lambda *given: begun.extend(given))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from decisions.models import Action, Ballot, Minutes, Outcome
 from decisions.models.forecast import meeting_forecast
+from decisions.models.holders import theirs
 from forum.choices import MeetingKind
 from forum.models import Appointment, Forum, Person, ReturningBusiness, RoleGrant
 from forum.views.doors import roles_of
@@ -18,6 +19,7 @@ from forum.views.page import role_words
 from papers.models import Paper
 from papers.models.chain import waiting_for
 from papers.models.reading import to_read
+from papers.models.returning import returning
 from papers.rules.forecast import Colour
 
 _ASKED = "question__placement__recommendation"
@@ -73,7 +75,9 @@ def _needs(person, forum, roles) -> Iterator[Need]:
     if roles["is_clerk"]:
         yield from _meetings(forum)
         yield from _forecast(forum)
+        yield from _to_come_back(forum)
         yield from _to_report(forum)
+        yield from _overdue(forum)
         yield from _minutes(forum)
     if roles["is_clerk"] or roles["is_officer"]:
         yield from _drafts(person, forum, is_clerk=roles["is_clerk"])
@@ -114,7 +118,7 @@ def _to_read(person, forum):
 
 def _own_actions(person, forum):
     today = timezone.localdate()
-    actions = Action.objects.open().filter(forum=forum, owner=person)
+    actions = theirs(Action.objects.open().filter(forum=forum), person)
     for action in actions.select_related("due_meeting"):
         url = reverse("decisions:action_detail", args=[forum.slug, action.pk])
         text = f"Your action {action.reference}, due {action.due_words}: {action.text}"
@@ -163,6 +167,23 @@ def _forecast(forum):
     if seen.colour == Colour.RED:
         url = reverse("decisions:meeting_forecast", args=[forum.slug, meeting.pk])
         yield Need(f"{meeting}: {seen.headline}", url, urgent=True)
+
+
+def _to_come_back(forum):
+    """What the agenda of the next meeting lacks."""
+    today = timezone.localdate()
+    coming = _next_to_build(forum, today)
+    lacks = len(returning(coming)) if coming else 0
+    if lacks:
+        things = "1 thing" if lacks == 1 else f"{lacks} things"
+        text = f"{things} must come back to the agenda of {coming.held_on:%-d %B %Y}"
+        yield Need(text, f"{coming.get_absolute_url()}#returning")
+
+
+def _next_to_build(forum, today):
+    """The next meeting whose agenda can still be added to."""
+    coming = forum.meeting_set.to_come(today).filter(opened_at__isnull=True)
+    return coming.select_related("forum").order_by("held_on").first()
 
 
 def _to_report(forum):

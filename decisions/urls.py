@@ -27,6 +27,7 @@ from decisions.views import (
     open_data,
     outcomes,
     overriding,
+    records,
     register,
     reviewing,
     room,
@@ -170,6 +171,12 @@ urlpatterns += [
     path("actions.pdf", actions.action_pdf, name="action_pdf"),
     path("authority/", authority.authority_list, name="authority_list"),
     path("my-votes/", actions.my_votes, name="my_votes"),
+    # The record, in and out
+    path("records/", records.records, name="records"),
+    path("records/decisions/", records.sheet_enter, name="sheet_enter"),
+    path("records/decisions/example.csv", records.sheet_example, name="sheet_example"),
+    path("records/file/", records.record_enter, name="record_enter"),
+    path("records/export.json", records.record_export, name="record_export"),
     # The audit trail
     path("audit/", audit.audit_trail, name="audit_trail"),
     path("audit/checkpoint.txt", audit.audit_checkpoint, name="audit_checkpoint"),

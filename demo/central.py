@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from decisions.choices import CallIn, Result
 from decisions.models import ExecutiveDecision
+from decisions.workflow.conditions import set_condition
 from decisions.workflow.executive import publish_notice, record_executive_decision
 from demo.telling import Teller
 from forum.models import Meeting
@@ -23,6 +24,7 @@ LIAISON, FORMULA, GROWTH, ADMISSIONS, PATHFINDER = (
     "Central services: school admissions",
     "Families First for Children pathfinder",
 )
+GROWTH_CONDITION = "the settlement for the year leaves the growth allocation as it is"
 TITLES = (LIAISON, FORMULA, GROWTH, ADMISSIONS, PATHFINDER)
 LIAISON_TEXT = """## 1 Introduction
 
@@ -94,7 +96,8 @@ def decide(teller: Teller, papers: dict[str, Paper], later: Meeting) -> None:
     )
     (growth,) = teller.questions(papers[GROWTH].recommendations.get())
     teller.hands(growth, 12, 0, 1)
-    teller.agree(growth)
+    agreed = teller.agree(growth)
+    set_condition(agreed, GROWTH_CONDITION, by=teller.clerk, on=agreed.decided_on)
     (admissions,) = teller.questions(papers[ADMISSIONS].recommendations.get())
     teller.record(
         admissions,

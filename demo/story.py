@@ -15,7 +15,20 @@ from decisions.workflow.voting import (
     close_ballot,
     open_procedural_ballot,
 )
-from demo import ahead, central, de_delegation, early_help, in_the_room, summer
+from demo import (
+    actions,
+    afterwards,
+    audited,
+    ahead,
+    central,
+    de_delegation,
+    early_help,
+    in_the_room,
+    long_ago,
+    minuted,
+    summer,
+    ten_years,
+)
 from demo.money import fill
 from demo.people import becomes_academy, end_term, settle
 from demo.telling import Teller
@@ -56,6 +69,9 @@ def tell(today: date) -> Teller:
     _second_summer(teller, meetings)
     _last(teller, meetings)
     ahead.come(teller, today)
+    long_ago.remember(teller, today)
+    ten_years.remember(teller, today, before=years[0])
+    actions.follow(teller, forum.meeting_set.to_come(today).earliest("held_on"), today)
     return teller
 
 
@@ -133,7 +149,8 @@ def _winter(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
 
 def _spring(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
     """The posts get their money, admissions comes back, and a motion is moved from the floor."""
-    _, _, winter, spring, *_ = meetings
+    first, _, winter, spring, *_ = meetings
+    afterwards.winter(teller, winter)
     admissions = Recommendation.objects.get(forum=teller.forum, paper__title=central.ADMISSIONS)
     again = place_again(
         admissions,
@@ -151,8 +168,14 @@ def _spring(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
     _motion(teller, spring)
     teller.close(spring)
     teller.minute(
-        spring, {early_help.SETTLING: "What happens after October needs a decision of its own."}
+        spring,
+        {
+            early_help.SETTLING: "What happens after October needs a decision of its own.",
+            "Any other business": minuted.SAID,
+        },
     )
+    afterwards.spring(teller, spring, first)
+    audited.spring(teller, spring)
 
 
 def _motion(teller: Teller, meeting: Meeting) -> None:
@@ -214,19 +237,21 @@ def _second_summer(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
     teller.minute(
         summer_day, {summer.HUBS: "Two members asked for the source before the doors open."}
     )
+    minuted.note_the_figures(teller, summer_day, summer.HUBS)
     year = financial_year(spring.held_on)
     publish_year_log(teller.forum, year, by=teller.clerk, on=summer_day.held_on)
 
 
 def _last(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
     """The chair is elected again; the draft minutes are out."""
-    *_, summer_day, last = meetings
+    *_, spring, summer_day, last = meetings
     ahead.outturn(teller, last)
     teller.hold(last, away=("Imran Qureshi",))
     in_the_room.chaired(teller, last)
     in_the_room.elect_chair(teller, last)
     _minutes_item(teller, last)
     teller.agree_minutes(summer_day, last, sign=False)
+    minuted.correct_the_survey(teller, spring, last)
     ahead.decide_outturn(teller, last)
     teller.act(
         last,
@@ -235,10 +260,15 @@ def _last(teller: Teller, meetings: tuple[Meeting, ...]) -> None:
         last.held_on + timedelta(days=20),
     )
     teller.close(last)
-    teller.minute(
+    minutes = teller.minute(
         last,
-        {"Election of the chair": "The Mainstream academies 1 member was elected for one year."},
+        {
+            "Election of the chair": "The Mainstream academies 1 member was elected for one year.",
+            "Any other business": minuted.NAMED,
+        },
+        publish=False,
     )
+    minuted.publish_without_the_school(teller, minutes)
 
 
 def _minutes_item(teller: Teller, meeting: Meeting) -> None:

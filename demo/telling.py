@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from decisions.choices import Method, Result, VoteCast
-from decisions.models import Action, Ballot, MinuteItem, Minutes, Outcome
+from decisions.models import Action, Ballot, Minutes, Outcome
 from decisions.workflow.casting import cast_vote
 from decisions.workflow.deciding import AwardDraft, OutcomeDraft, record_outcome
 from decisions.workflow.following_up import set_action
+from decisions.workflow.minute_items import draft_items
 from decisions.workflow.minuting import (
     agree_minutes,
     begin_minutes,
@@ -275,15 +276,14 @@ class Teller:
     def close(self, meeting: Meeting) -> None:
         close_meeting(meeting, open_ballots=0, by=self.clerk, on=meeting.held_on)
 
-    def minute(
-        self, meeting: Meeting, words: Mapping[str, str], *, publish: bool = True
-    ) -> Minutes:
+    def minute(self, of: Meeting, words: Mapping[str, str], *, publish: bool = True) -> Minutes:
         """Write up the meeting, by the titles of its items, and publish the draft."""
-        on = meeting.held_on + timedelta(days=6)
-        minutes = begin_minutes(meeting, by=self.clerk, on=on)
-        for item in MinuteItem.objects.filter(minutes=minutes).select_related("agenda_item"):
+        on = of.held_on + timedelta(days=6)
+        minutes = begin_minutes(of, by=self.clerk, on=on)
+        for item in minutes.items.select_related("agenda_item"):
             if text := words.get(item.agenda_item.title):
                 save_item(item, text=text, version=item.version, by=self.clerk, on=on)
+        draft_items(minutes, by=self.clerk, on=on)
         if publish:
             publish_draft(minutes, by=self.clerk, on=on)
         return minutes

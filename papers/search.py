@@ -15,6 +15,10 @@ from papers.models.attached import shown_appendices
 from papers.models.paper import PaperQuerySet
 from papers.rules.text_form import plain
 
+AT_ONCE = 100
+HEADING_MARK = "## "
+"""How plain text begins a heading; a hit shows its words."""
+
 
 def keep_paper(paper: Paper) -> None:
     """Let a tabled paper be found by what it says."""
@@ -26,12 +30,12 @@ def paper_entries(papers: PaperQuerySet) -> Iterator[Entry]:
     options = FundingOption.objects.select_related("budget_line")
     placements = Placement.objects.prefetch_related("questions")
     tabled = papers.filter(tabled_at__isnull=False).with_text()
-    for paper in tabled.select_related("matter", "agenda_item__meeting").prefetch_related(
+    near = tabled.select_related("matter", "agenda_item__meeting").prefetch_related(
         Prefetch("appendices", Appendix.objects.with_files()),
         Prefetch("recommendations__options", options),
         Prefetch("recommendations__placements", placements),
-    ):
-        yield _entry(paper)
+    )
+    yield from (_entry(paper) for paper in near.order_by().iterator(AT_ONCE))
 
 
 def _entry(paper: Paper) -> Entry:
@@ -52,17 +56,21 @@ def _entry(paper: Paper) -> Entry:
         meeting=meeting.pk if meeting else None,
         day=meeting.held_on if meeting else None,
         amount=max(amounts, default=None),
-        facets=tuple(facet for each in asked for facet in _facets(each)),
+        facets=(
+            ("matter", paper.matter_id.hex),
+            *(facet for each in asked for facet in _facets(each)),
+        ),
     )
 
 
 def _words(paper: Paper, asked: list[Recommendation], *, is_public: bool) -> str:
     """What is asked comes first, so that a hit shows it rather than the reasons for it."""
     lines = [line for each in asked for line in _asked(each)]
-    lines += [paper.public_text if is_public else paper.text, paper.matter.title]
+    text = paper.public_text if is_public else paper.text
+    lines += [text.replace(HEADING_MARK, ""), paper.matter.title]
     for each in shown_appendices(paper, is_public=is_public):
         lines += [each.name, each.summary, plain(each.blocks)]
-    return "\n".join(filter(None, lines))
+    return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
 def _asked(recommendation: Recommendation) -> Iterator[str]:

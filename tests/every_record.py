@@ -26,8 +26,10 @@ _NEEDED = {
     ("BalanceMove", "to_line"),
     ("Ballot", "question"),
     ("Condition", "outcome"),
+    ("FindingNote", "matter"),
     ("Recommendation", "paper"),
     ("RegisterOverride", "question"),
+    ("ReviewSignOff", "matter"),
 }
 """Parents that may be absent, but not in these rows."""
 

@@ -154,3 +154,12 @@ def test_next_meeting_has_a_pack_with_a_supplement():
     assert (build.state, newest.edition) == (BuildState.MADE, 2)
     assert build.meeting.held_on > TODAY
     assert PackBuild.objects.unfinished().count() == 0
+
+
+def test_what_was_decided_long_before_is_there_with_its_evidence():
+    began, remembered = Meeting.objects.filter(is_historic=True).order_by("held_on")
+
+    assert began.day_printed == "September 2013 (day not stated)"
+    assert remembered.day_printed == "autumn 2016 (inferred)"
+    outcome = Outcome.objects.get(question__placement__meeting=began)
+    assert outcome.evidence_words.startswith("Report: Report on retained budgets")

@@ -7,9 +7,9 @@ from django.test import override_settings
 from django.urls import reverse
 
 from decisions.models import Action, Minutes
-from forum.choices import Group, Role
+from forum.choices import Group, ReturningKind, Role
 from forum.guards import lift
-from forum.models import Person
+from forum.models import Person, ReturningBusiness
 from tests.factories import (
     MEETING_DAY,
     PASSWORD,
@@ -77,6 +77,25 @@ def test_auditor_reads_what_was_never_settled_and_what_is_overdue(client, forum)
     assert needs(client) == ["1 action is overdue"]
 
 
+def test_clerk_reads_how_much_must_come_back_to_the_next_agenda(client, forum, meeting, clerk):
+    coming = a_meeting(forum, date(2999, 1, 1))
+    ReturningBusiness.objects.create(
+        forum=forum, kind=ReturningKind.ACTION, sentence="Report", about=clerk.pk,
+        business=clerk.pk, arose_at=meeting,
+    )  # fmt: skip
+    client.force_login(clerk)
+
+    (found,) = [
+        need
+        for here in client.get(HOME).context["forums"]
+        for need in here.needs
+        if "come back" in need.text
+    ]
+
+    assert found.text == "1 thing must come back to the agenda of 1 January 2999"
+    assert found.url == f"{coming.get_absolute_url()}#returning"
+
+
 def test_person_without_a_part_in_any_forum_is_told_whom_to_ask(client, db):
     client.force_login(a_person("Nobody Yet"))
 
@@ -107,7 +126,7 @@ def test_home_takes_the_same_queries_for_any_number_of_needs(
         a_meeting(forum, date(2026, 1, 1 + number))
     client.force_login(clerk)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get(HOME)
 
 

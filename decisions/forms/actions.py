@@ -1,4 +1,4 @@
-"""Actions between meetings and from decisions; passing one on, and putting another in its place."""
+"""Actions between meetings and from decisions; passing one on, putting another in its place."""
 
 from __future__ import annotations
 
@@ -164,9 +164,16 @@ class ChangeActionForm(DueForm):
         owner, post = said["owner"], said["owner_post"].strip()
         if owner != self.instance.owner and post == self.instance.owner_post:
             post = owner.post
-        return ActionChange(
-            owner, post or owner.post, said["due_on"], said["due_meeting"], said["reason"]
-        )
+        due_on, due_meeting = self._due()
+        return ActionChange(owner, post or owner.post, due_on, due_meeting, said["reason"])
+
+    def _due(self):
+        """A day or a meeting: of both, the one that was entered now."""
+        due_on, due_meeting = self.cleaned_data["due_on"], self.cleaned_data["due_meeting"]
+        if due_on and due_meeting:
+            is_new = due_meeting != self.instance.due_meeting
+            return (None, due_meeting) if is_new else (due_on, None)
+        return due_on, due_meeting
 
 
 class SupersedeForm(GovukForm):

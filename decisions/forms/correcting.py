@@ -52,14 +52,17 @@ class CorrectionForm(GovukForm):
     confirmed = forms.BooleanField(
         label="Yes, this is what the forum said", required=False, widget=forms.HiddenInput
     )
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
+    """What was asked a second time, so that a yes is to that and to nothing else."""
 
     def __init__(self, *args, meeting, decisions, **kwargs):
         super().__init__(*args, **kwargs)
         self.items = {f"item:{each.pk}": each for each in meeting.items.all()}
         self.decisions = {f"outcome:{each.pk}": each for each in decisions}
         self.fields["about"].choices = [
+            ("", "Choose what is corrected"),
             (WHOLE, "The minutes as a whole, such as who was there"),
-            ("Decisions", [(key, str(each)) for key, each in self.decisions.items()]),
+            ("Decisions", [(key, _decision(each)) for key, each in self.decisions.items()]),
             ("Items", [(key, str(each)) for key, each in self.items.items()]),
         ]
         later = meeting.forum.meeting_set.going_ahead().filter(held_on__gt=meeting.held_on)
@@ -81,6 +84,7 @@ class CorrectionForm(GovukForm):
             "made_at_meeting",
             "reason",
             "confirmed",
+            "asked",
         )
 
     def clean(self):
@@ -93,10 +97,17 @@ class CorrectionForm(GovukForm):
                 self.add_error(missing, "Enter both amounts, or neither")
         return cleaned
 
-    def ask(self):
+    def says_yes_to(self, questions):
+        """Whether the box is ticked, and it was these questions that stood over it."""
+        said = self.cleaned_data
+        return said["confirmed"] and said["asked"] == _in_a_row(questions)
+
+    def ask(self, questions):
         """Ask a second time: the box is shown, and nothing is recorded until it is ticked."""
+        self.data = self.data.copy()
+        self.data.pop("confirmed", None)
+        self.data["asked"] = _in_a_row(questions)
         self.fields["confirmed"].widget = forms.CheckboxInput()
-        self.__dict__.pop("helper", None)
 
     def draft(self):
         """The correction as entered, to be looked at and recorded."""
@@ -112,6 +123,15 @@ class CorrectionForm(GovukForm):
             amount_was=said["amount_was"],
             amount_reads=said["amount_reads"],
         )
+
+
+def _in_a_row(questions):
+    return " ".join(each.text for each in questions)
+
+
+def _decision(outcome):
+    """A decision as the list names it: "Item 5, Recommendation 1, All who may vote: Carried"."""
+    return f"Item {outcome.question.placement.agenda_item.number}, {outcome}"
 
 
 class NoteForm(GovukForm):

@@ -69,7 +69,8 @@ class LinkForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.later = later
         matter = later.question.placement.recommendation.matter_id
-        self.fields["earlier"].queryset = of_matter(matter).exclude(pk=later.pk)
+        earlier = of_matter(matter).filter(decided_on__lte=later.decided_on)
+        self.fields["earlier"].queryset = earlier.exclude(pk=later.pk)
 
     def clean_reference(self):
         typed = self.cleaned_data["reference"]

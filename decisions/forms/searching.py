@@ -10,6 +10,7 @@ from decisions.models.found import SearchedFor
 from forum.choices import Group, SearchKind
 from forum.forms.base import GovukForm
 from forum.forms.fields import PoundsField
+from forum.forms.layout import Folded
 from forum.forms.widgets import TextBox
 from papers.choices import WHOLE_FORUM, Source
 
@@ -33,8 +34,8 @@ class SearchForm(AmountRange, GovukForm):
         label="Words",
         required=False,
         max_length=LONGEST,
-        help_text="All of them are found. Put “a few words” in quotation marks to find them side "
-        "by side; a minus before a word leaves it out.",
+        help_text="Every word is looked for. Put “a few words” in quotation marks to find them "
+        "side by side; a minus before a word leaves it out.",
         widget=TextBox({"type": "search"}),
     )
     kind = forms.ChoiceField(
@@ -58,12 +59,8 @@ class SearchForm(AmountRange, GovukForm):
         self.fields["year"].choices = [ANY, *((year, year) for year in years)]
 
     def layout(self):
-        return Layout(
-            "words",
-            Row("kind", "source"),
-            Row("group", "result"),
-            Row("year", "least", "most"),
-        )
+        rows = (Row("kind", "year"), Row("source", "group"), Row("result", "least", "most"))
+        return Layout("words", Folded("Choose where, when, who decided and how much", *rows))
 
     def sought(self):
         """What is asked for; nothing, where the form has mistakes."""

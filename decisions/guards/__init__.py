@@ -4,6 +4,7 @@ from decisions.guards.following import following_guards
 from decisions.guards.minutes import minutes_guards
 from decisions.guards.outcomes import outcome_guards
 from decisions.guards.presence import presence_guards
+from decisions.guards.reviewing import reviewing_guards
 from forum.guards import Guard
 
 __all__ = ["decisions_guards"]
@@ -18,4 +19,5 @@ def decisions_guards() -> tuple[Guard, ...]:
         *following_guards(),
         *minutes_guards(),
         *presence_guards(),
+        *reviewing_guards(),
     )

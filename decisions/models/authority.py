@@ -8,7 +8,14 @@ from datetime import date
 
 from django.db.models import Prefetch, Q
 
-from decisions.choices import CARRIED, ConditionState, ExternalResult, LinkKind, Result
+from decisions.choices import (
+    CARRIED,
+    ConditionState,
+    ExternalResult,
+    LinkKind,
+    Result,
+    Settlement,
+)
 from decisions.models.external import ExternalStep
 from decisions.models.happening import Happening
 from decisions.models.log_row import LogRow, award_facts
@@ -17,6 +24,7 @@ from decisions.models.references import reference
 from decisions.rules.authority import (
     Authority,
     AuthorityFacts,
+    AuthorityState,
     ConditionFacts,
     Ending,
     Gap,
@@ -43,6 +51,14 @@ _ENDS = {
 }
 
 
+_COLOURS = {
+    AuthorityState.IN_FORCE: "green",
+    AuthorityState.NOT_YET: "blue",
+    AuthorityState.CONDITIONAL: "yellow",
+    AuthorityState.NOT_SETTLED: "yellow",
+}
+
+
 @dataclass(frozen=True)
 class AuthorityRow:
     """A decision that awarded money, and what it allows on a day."""
@@ -55,6 +71,11 @@ class AuthorityRow:
         """Its state as a status tag says it."""
         return self.authority.state.value.replace("_", " ").capitalize()
 
+    @property
+    def colour(self) -> str:
+        """The colour of that tag."""
+        return _COLOURS.get(self.authority.state, "grey")
+
 
 def authority_of(outcome: Outcome, *, on: date) -> Authority:
     """What the outcome allows on the day."""
@@ -66,7 +87,7 @@ def authority_facts(outcome: Outcome) -> AuthorityFacts:
     links = list(outcome.links_to.all())
     settling = [each.later for each in links if each.kind == LinkKind.SETTLES_SOURCE]
     return AuthorityFacts(
-        outcome.settlement,
+        Settlement(outcome.settlement),
         tuple(award_facts(award) for award in outcome.awards.all()),
         outcome.decided_on,
         conditions=(*_conditions(outcome), *_answers(outcome.external_steps.all())),

@@ -9,20 +9,40 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
-from decisions.models.log_row import award_facts, reference
+from decisions.models.log_row import award_facts
 from decisions.models.minutes import Minutes
 from decisions.models.money_rows import MoneyAsked
 from decisions.models.outcome import Award, Outcome
+from decisions.models.references import reference
 from decisions.models.spending import awards_of
 from decisions.models.standing import Undone
 from decisions.rules.authority import last_day
 from forum.models import Forum
 from papers.choices import Block, Source
-from papers.models import Matter
+from papers.models import Matter, Placement
 
 _PLACED = "outcome__question__placement"
+_SHOWN = (
+    "source",
+    "amount",
+    "financial_year",
+    "from_on",
+    "until_on",
+    "option__letter",
+    "budget_line__name",
+    "budget_line__code",
+    "budget_line__kind",
+    "budget_line__block",
+    "outcome__decided_on",
+    "outcome__question__group",
+    f"{_PLACED}__agenda_item__number",
+    f"{_PLACED}__meeting__held_on",
+    f"{_PLACED}__meeting__minutes__draft_published_at",
+    f"{_PLACED}__meeting__minutes__agreed_at",
+    f"{_PLACED}__recommendation__label",
+    f"{_PLACED}__recommendation__matter__title",
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +61,7 @@ class AwardRow:
 
     @property
     def matter(self) -> Matter:
-        return self.outcome.question.placement.recommendation.matter
+        return self.placement.recommendation.matter
 
     @property
     def reference(self) -> str:
@@ -58,16 +78,15 @@ class AwardRow:
         return self.standing == self.award.amount
 
     @property
-    def minute(self) -> str:
-        """Where the published minutes tell of it; empty where there are none of ours."""
-        placement = self.outcome.question.placement
-        minutes: Minutes | None = getattr(placement.meeting, "minutes", None)
-        if minutes is None or not minutes.is_public:
-            return ""
-        page = reverse(
-            "decisions:minutes_detail", args=[self.outcome.forum.slug, placement.meeting.pk]
-        )
-        return f"{page}#item-{placement.agenda_item.number}"
+    def placement(self) -> Placement:
+        """Where it was put: the meeting and the item."""
+        return self.outcome.question.placement
+
+    @property
+    def is_minuted(self) -> bool:
+        """Published minutes of ours tell of it."""
+        minutes: Minutes | None = getattr(self.placement.meeting, "minutes", None)
+        return minutes is not None and minutes.is_public
 
 
 def asked_awards(forum: Forum, asked: MoneyAsked, *, inside: bool) -> QuerySet[Award]:
@@ -81,14 +100,12 @@ def asked_awards(forum: Forum, asked: MoneyAsked, *, inside: bool) -> QuerySet[A
         awards = awards.filter(budget_line=asked.line)
     if asked.year:
         awards = awards.filter(financial_year=asked.stated_year)
-    return awards.select_related(
-        "budget_line",
-        "option",
-        "outcome__forum",
-        f"{_PLACED}__meeting__minutes",
-        f"{_PLACED}__agenda_item",
-        f"{_PLACED}__recommendation__matter",
-    ).order_by("-outcome__decided_on", "recorded_at", "pk")
+    # Only what a row shows: the file of ten thousand awards is made of these too.
+    return (
+        awards.select_related(*(field.rpartition("__")[0] for field in _SHOWN if "__" in field))
+        .only(*_SHOWN)
+        .order_by("-outcome__decided_on", "recorded_at", "pk")
+    )
 
 
 def award_rows(awards: Iterable[Award], undone: Mapping[UUID, Undone]) -> list[AwardRow]:

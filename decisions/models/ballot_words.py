@@ -34,14 +34,14 @@ def counts_words(ballot: Ballot | None) -> str:
 
 
 def stated_words(outcome: Outcome) -> str:
-    """The counts as a historic record states them; empty where it states none."""
+    """The counts as a historic record states them."""
     stated = (
         ("For", outcome.stated_for),
         ("against", outcome.stated_against),
         ("abstained", outcome.stated_abstain),
     )
     told = ", ".join(f"{word} {count}" for word, count in stated if count is not None)
-    return f"{told[:1].upper()}{told[1:]}, as the record states" if told else ""
+    return f"{told[:1].upper()}{told[1:]}, as the record states" if told else "No vote recorded"
 
 
 def election_words(ballot: Ballot) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from decisions.models.correction import Correction, PostMinuteNote
-from forum.models import Meeting
+from decisions.models.minutes import Minutes
 
 Words = dict[str, object]
 
@@ -31,10 +31,13 @@ class Added:
         return Added(tuple(corrections), tuple(notes))
 
 
-def added_to(meeting: Meeting) -> Added:
-    """What was added to the minutes of the meeting, earliest first, in two queries."""
-    corrections = Correction.objects.filter(meeting=meeting).select_related("made_at_meeting")
-    return Added(tuple(corrections), tuple(PostMinuteNote.objects.filter(meeting=meeting)))
+def added_to(minutes: Minutes) -> Added:
+    """What was added to the minutes, earliest first; only agreed minutes are corrected."""
+    notes = PostMinuteNote.objects.filter(meeting=minutes.meeting_id)
+    if not minutes.agreed_at:
+        return Added((), tuple(notes))
+    made = Correction.objects.filter(meeting=minutes.meeting_id)
+    return Added(tuple(made.select_related("made_at_meeting")), tuple(notes))
 
 
 def with_what_was_added(record: Words, added: Added) -> Words:
@@ -53,13 +56,13 @@ def with_what_was_added(record: Words, added: Added) -> Words:
 def correction_words(correction: Correction) -> Words:
     """A correction as pages and documents word it."""
     return {
-        "made": f"Corrected at the meeting of {correction.made_at_meeting.day_printed}",
-        "kind": correction.get_kind_display(),
+        "made": correction.made,
+        "about": correction.about,
         "was": correction.was,
         "reads": correction.reads,
         "amounts": correction.amounts,
         "reason": correction.reason,
-        "evidence": correction.evidence_words,
+        "evidence_words": correction.evidence_words,
     }
 
 

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 
 from decisions.choices import HappeningKind
 from decisions.models.happening import Happening
+from decisions.models.minutes import public_minutes
 from decisions.models.scope import Scope
 from decisions.rules.findings import ClaimFacts, DecisionFacts, claims_in
 from papers.models import Paper, PaperVersion
@@ -66,7 +67,7 @@ def _statements(
     scope: Scope, approvals: Decisions, on: date, *, inside: bool
 ) -> Iterator[tuple[UUID, ClaimFacts]]:
     said = Happening.objects.filter(scope.within("matter"), kind=HappeningKind.STATEMENT)
-    said = said if inside else said.filter(meeting__agenda_published_at__isnull=False)
+    said = said if inside else said.filter(told_in_public())
     for each in said.select_related("meeting"):
         day = each.happened_on or (each.meeting.held_on if each.meeting else None)
         if day is None or day > on:
@@ -75,16 +76,23 @@ def _statements(
         yield (
             each.matter_id,
             ClaimFacts(
-                paper=each.evidence_shown or each.who or "A statement",
+                paper=each.who or "A statement",
                 on=day,
                 decision=about,
-                words=each.text,
+                words=each.text.rstrip("."),
                 source=source_in(each.source_words),
                 key=f"happening/{each.pk}",
                 names_money=bool(each.source_words),
                 amount=each.amount,
+                is_statement=True,
+                where=each.evidence_shown,
             ),
         )
+
+
+def told_in_public() -> Q:
+    """Happenings that belong to something that is published."""
+    return public_minutes("outcome__question__placement__meeting") | public_minutes("meeting")
 
 
 # Claims in the text of papers

@@ -1,4 +1,4 @@
-"""What is added to minutes once they are agreed: corrections and notes, beside what they bear on."""
+"""What is added to minutes once they are agreed: corrections and notes, beside what they are to."""
 
 from __future__ import annotations
 
@@ -30,9 +30,7 @@ class Correction(Evidenced, AddOnly, ForumRecord):
     )
     """None where it is about the minutes as a whole, as about who was there."""
     outcome = models.ForeignKey(Outcome, models.PROTECT, null=True, related_name="corrections")
-    made_at_meeting = models.ForeignKey(
-        Meeting, models.PROTECT, related_name="corrections_made"
-    )
+    made_at_meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="corrections_made")
     corrected_on = models.DateField()
     kind = models.CharField(max_length=20, choices=CorrectionKind.choices)
     was = models.TextField()
@@ -67,6 +65,15 @@ class Correction(Evidenced, AddOnly, ForumRecord):
 
     def __str__(self) -> str:
         return f"Correction of {self.corrected_on:%-d %B %Y}"
+
+    @property
+    def made(self) -> str:
+        """Which meeting made it."""
+        return f"Corrected at the meeting of {self.made_at_meeting.day_printed}"
+
+    @property
+    def about(self) -> str:
+        return self.get_kind_display()
 
     @property
     def amounts(self) -> str:

@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from decisions.choices import ConditionState, ExternalResult, LinkKind, Result, Settlement
 from decisions.models.ballot import Ballot
 from decisions.models.correction import Correction
 from decisions.models.external import ExternalStep
-from decisions.models.outcome import Award, Condition, DecisionLink, Outcome, OutcomeQuerySet
+from decisions.models.outcome import Award, Condition, DecisionLink, Outcome
 from decisions.models.register_notes import NOTHING, RegisterNotes, register_notes
 from decisions.models.scope import Scope
 from decisions.rules.authority import ConditionFacts
@@ -41,7 +41,7 @@ from papers.rules.electorate import asked_groups
 from papers.rules.local import LocalRules
 
 _PUT, _ASKED = "question__placement", "question__placement__recommendation"
-_GROUPS: dict[str, str] = {WHOLE_FORUM: "All who may vote", **dict(Group.choices)}
+_GROUPS: dict[str, str] = dict(Group.choices)
 _COLUMNS = {
     "matter": F(f"{_ASKED}__matter"),
     "recommendation": F(_ASKED),
@@ -50,19 +50,18 @@ _COLUMNS = {
     "type": F(f"{_ASKED}__decision_type"),
     "year": F(f"{_ASKED}__financial_year"),
     "narrowed": F(f"{_ASKED}__groups"),
-    "written_at": F(f"{_ASKED}__recorded_at"),
     "group": F("question__group"),
     "asked": F("question__amount_asked"),
-    "meeting": F(f"{_PUT}__meeting"),
     "held_on": F(f"{_PUT}__meeting__held_on"),
     "historic": F(f"{_PUT}__meeting__is_historic"),
     "basis": F(f"{_PUT}__meeting__day_basis"),
     "day_words": F(f"{_PUT}__meeting__day_words"),
+    "quorum": F("ballot__quorum_needed"),
     "item": F(f"{_PUT}__agenda_item__number"),
     "back_on": F("deferred_to__held_on"),
 }
 _OWN = (
-    "pk", "ballot", "result", "settlement", "resolution", "amount_agreed", "stated_for",
+    "pk", "result", "settlement", "resolution", "amount_agreed", "stated_for",
     "evidence_grade", "evidence_shown",
 )  # fmt: skip
 Row = Any
@@ -99,12 +98,13 @@ def decisions_of(scope: Scope, *, on: date, inside: bool) -> dict[UUID, list[Ans
         .values_list(*_OWN, *(f"the_{name}" for name in _COLUMNS), named=True)
     )
     kinds = _kinds(scope, rows)
-    beside = _beside(outcomes, on)
-    inquorate = _inquorate(outcomes) | _inquorate_views(rows, kinds)
-    notes = register_notes(outcomes, {row.ballot: _asked(row, kinds[row.pk]) for row in rows})
+    known = Q(forum=scope.forum) if scope.is_wide else Q(outcome__in=[row.pk for row in rows])
+    beside = _beside(known, on)
+    inquorate = _inquorate(scope) | _inquorate_views(rows, kinds)
+    notes = register_notes(outcomes, {row.pk: _asked(row, kinds[row.pk]) for row in rows})
     found: dict[UUID, list[Answer]] = defaultdict(list)
     for row in rows:
-        noted = notes.get(row.ballot, NOTHING)
+        noted = notes.get(row.pk, NOTHING)
         facts = _decision(row, kinds[row.pk], beside[row.pk], noted, row.pk not in inquorate)
         found[row.the_matter].append(Answer(facts, row.the_group, row.the_recommendation))
     return found
@@ -115,7 +115,7 @@ def _decision(
 ) -> DecisionFacts:
     return DecisionFacts(
         key=str(row.pk),
-        title=f"Recommendation {row.the_label}, {_GROUPS[row.the_group]}",
+        title=_title(row),
         decided_on=row.the_held_on,
         result=Result(row.result),
         settlement=Settlement(row.settlement),
@@ -144,6 +144,12 @@ def _decision(
     )
 
 
+def _title(row: Row) -> str:
+    """How a finding names a decision: "Recommendation 3(i), Maintained special schools"."""
+    whole = row.the_group == WHOLE_FORUM
+    return f"Recommendation {row.the_label}{'' if whole else f', {_GROUPS[row.the_group]}'}"
+
+
 def _day_words(row: Row) -> str:
     """The day as a historic record has it; empty where it is stated."""
     if row.the_basis == DayBasis.STATED:
@@ -162,7 +168,7 @@ def _kinds(scope: Scope, rows: Iterable[Row]) -> dict[UUID, DecisionType]:
     found = {}
     for row in rows:
         given = row.the_year
-        year = given if is_financial_year(given) else financial_year(row.the_written_at.date())
+        year = given if is_financial_year(given) else financial_year(row.the_held_on)
         in_force = (local for since, local in rules if since <= row.the_held_on)
         found[row.pk] = _kind(row.the_type, year, next(in_force, by_default))
     return found
@@ -178,57 +184,64 @@ def _asked(row: Row, kind: DecisionType) -> tuple[str, frozenset[str]]:
     return row.the_group, frozenset(asked_groups(kind, row.the_narrowed))
 
 
-def _inquorate(outcomes: OutcomeQuerySet) -> set[UUID]:
+def _inquorate(scope: Scope) -> set[UUID]:
     """Outcomes that rest on a ballot for which the forum was not quorate."""
     doubtful = Q(quorum_present__lt=F("quorum_needed")) | Q(quorum_needed=0)
     ballots = Ballot.objects.filter(
-        doubtful | Q(contacted__isnull=False), outcome__in=outcomes.order_by().values("pk")
+        scope.within("question__placement__recommendation__matter"),
+        doubtful | Q(contacted__isnull=False),
+        outcome__isnull=False,
     )
-    return {ballot.outcome_id for ballot in ballots.annotate(outcome_id=F("outcome__pk"))
-            if not ballot.is_quorate}  # fmt: skip
+    known = ballots.select_related("outcome")
+    return {ballot.outcome.pk for ballot in known if not ballot.is_quorate}
 
 
 def _inquorate_views(rows: Iterable[Row], kinds: dict[UUID, DecisionType]) -> set[UUID]:
     """Views without a ballot on what the forum decides, taken where too few members were there."""
     views = [
-        row
+        row.pk
         for row in rows
-        if row.ballot is None
+        if row.the_quorum is None
         and row.result == Result.VIEW_RECORDED
         and not row.the_historic
         and kinds[row.pk].forum_role == ForumRole.DECIDES
     ]
-    wanted = {row.the_meeting for row in views}
-    meetings = Meeting.objects.filter(pk__in=wanted).select_related("forum")
+    if not views:
+        return set()
+    taken = Outcome.objects.filter(pk__in=views).values_list("pk", f"{_PUT}__meeting")
+    at = dict(taken)
+    meetings = Meeting.objects.filter(pk__in=set(at.values())).select_related("forum")
     missed = {each.pk for each in meetings if not quorum_of(each).met}
-    return {row.pk for row in views if row.the_meeting in missed}
+    return {pk for pk, meeting in at.items() if meeting in missed}
 
 
-def _beside(outcomes: OutcomeQuerySet, on: date) -> dict[UUID, Beside]:
+def _beside(known: Q, on: date) -> dict[UUID, Beside]:
     """What hangs on each outcome, in one query for each kind."""
     found: dict[UUID, Beside] = defaultdict(Beside)
-    chosen = outcomes.order_by().values("pk")
-    _add_awards(found, chosen)
-    links = DecisionLink.objects.filter(later__in=chosen)
-    for later, earlier, kind in links.values_list("later", "earlier", "kind"):
-        found[later].links.append(LinkFacts(LinkKind(kind), str(earlier)))
-    for each in Condition.objects.filter(outcome__in=chosen):
+    _add_awards(found, known)
+    later = Q(*[("later__in", value) if name == "outcome__in" else (name, value)
+                for name, value in known.children])  # fmt: skip
+    links = DecisionLink.objects.filter(later)
+    for pk, earlier, kind in links.values_list("later", "earlier", "kind"):
+        found[pk].links.append(LinkFacts(LinkKind(kind), str(earlier)))
+    for each in Condition.objects.filter(known, outcome__isnull=False):
         state = ConditionState.OPEN if each.marked_on and each.marked_on > on else each.state
         facts = ConditionFacts(each.text, ConditionState(state), each.marked_on)
         found[each.outcome_id].conditions.append(facts)
-    for step in ExternalStep.objects.filter(outcome__in=chosen):
+    for step in ExternalStep.objects.filter(known):
         if step.decided_on is None or step.decided_on <= on:
             found[step.outcome_id].outside.append(_step(step))
-    for each in Correction.objects.filter(outcome__in=chosen, corrected_on__lte=on):
+    corrections = Correction.objects.filter(known, outcome__isnull=False)
+    for each in corrections.filter(corrected_on__lte=on):
         found[each.outcome_id].corrections.append(_correction(each))
     return found
 
 
-def _add_awards(found: dict[UUID, Beside], chosen: QuerySet) -> None:
+def _add_awards(found: dict[UUID, Beside], known: Q) -> None:
     columns = ("outcome", "source", "budget_line__name", "amount", "financial_year", "from_on",
                "until_on", "option__letter", "budget_line__kind", "option__last_year_amount",
                "option__is_recurring")  # fmt: skip
-    awards = Award.objects.filter(outcome__in=chosen).order_by("recorded_at", "pk")
+    awards = Award.objects.filter(known).order_by("recorded_at", "pk")
     for outcome, source, line, *rest in awards.values_list(*columns):
         amount, year, from_on, until_on, letter, kind, last_year, recurs = rest
         beside = found[outcome]

@@ -96,6 +96,8 @@ def shown(record: Evidenced, meeting: Meeting | None, number: str) -> tuple[Grad
 def minute(number: str, meeting: Meeting) -> str:
     """Where the minutes of a meeting show it."""
     grade = grade_of(meeting)
+    if not number:
+        return f"Meeting of {meeting.day_printed}"
     if grade == Grade.RECORD:
         return f"Item {number}, meeting of {meeting.day_printed}; not minuted yet"
     return f"Item {number}, {grade.lower()} of {meeting.day_printed}"
@@ -123,5 +125,6 @@ def day_words(day: date) -> str:
 
 def _place(number: str, meeting: Meeting | None) -> str:
     if meeting is None:
-        return "set between meetings"
-    return f"Item {number}, meeting of {meeting.day_printed}"
+        return "not stated"
+    item = f"item {number}, " if number else ""
+    return f"{item}meeting of {meeting.day_printed}"

@@ -18,9 +18,10 @@ from decisions.models.ballot_facts import has_agreed_minutes
 from decisions.models.external import ExternalStep
 from decisions.models.happening import Happening
 from decisions.models.implementation import Implementation
-from decisions.models.log_row import LogRow
+from decisions.models.log_row import LogRow, award_facts
 from decisions.models.outcome import Condition, DecisionLink, Outcome
 from decisions.models.references import reference
+from decisions.rules.authority import last_day_of
 from decisions.rules.conditions import MarkFacts, SetFacts
 from decisions.rules.external import AnswerFacts, AskedFacts
 from decisions.rules.happenings import HappeningFacts
@@ -110,7 +111,7 @@ def worth_facts(row: LogRow) -> WorthFacts:
     return WorthFacts(
         Result(outcome.result),
         Settlement(outcome.settlement),
-        row.until if row.awards else None,
+        _until(row),
         outcome.deferred_to.held_on if outcome.deferred_to else None,
         tuple(Bearing(each.kind, each.reference, each.decided_on) for each in row.links_later),
         tuple(
@@ -128,6 +129,13 @@ def worth_facts(row: LogRow) -> WorthFacts:
             for each in row.external_steps
         ),
     )
+
+
+def _until(row: LogRow) -> date | None:
+    """The last day of its authority: by its own awards, or by those that settled its source."""
+    settled = row.settled_by
+    awards = row.awards or (list(settled.awards.all()) if settled else [])
+    return last_day_of(tuple(award_facts(award) for award in awards))
 
 
 def _end(outcome: Outcome) -> EndFacts:

@@ -68,12 +68,14 @@ def _events(record: MatterRecord, facts: MatterFacts) -> Iterator[Event]:
 def _decided(row: LogRow) -> Event:
     outcome, meeting = row.outcome, row.meeting
     amount = f", {row.agreed}" if row.agreed else ""
+    if row.agreed and row.amount_agreed is None:
+        amount = ", amount not stated,"
     in_principle = " in principle" if outcome.settlement == Settlement.UNSETTLED else ""
     grade, evidence = shown(outcome, meeting, row.item.number)
     return Event(
         meeting.held_on,
         EventKind.DECIDED,
-        f"{row.recommendation}: {row.result.lower()}{amount}{in_principle}",
+        f"{row.recommendation}: {row.result.lower()}{amount}{in_principle}".rstrip(","),
         grade,
         evidence,
         who=f"{row.group}. {row.counts}. {row.quorum}".rstrip(". ") + ".",

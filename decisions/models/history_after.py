@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 
@@ -59,8 +60,8 @@ def _outside(step: ExternalStep, row: LogRow, record: MatterRecord) -> Iterator[
         step.asked_on,
         EventKind.ASKED_OUTSIDE,
         f"{step.body_name}: asked about {row.reference}",
-        Grade.RECORD if not step.evidence else Grade.SHOWN,
-        step.evidence or "entered here",
+        Grade.TRAIL,
+        f"Entered with the decision {row.reference}",
         who=step.body_name,
         detail=step.asked,
         url=url,
@@ -80,7 +81,7 @@ def _outside(step: ExternalStep, row: LogRow, record: MatterRecord) -> Iterator[
         )
 
 
-def _is_later(day: object, record: MatterRecord) -> bool:
+def _is_later(day: date | None, record: MatterRecord) -> bool:
     return day is not None and day > record.on
 
 
@@ -113,12 +114,12 @@ def _corrected(correction: Correction, row: LogRow) -> Event:
 
 def _shown_correction(correction: Correction) -> tuple[Grade, str]:
     if correction.evidence_grade:
-        return shown(correction, correction.made_at_meeting, "not stated")
+        return shown(correction, correction.made_at_meeting, "")
     return Grade.RECORD, f"Made at the meeting of {correction.made_at_meeting.day_printed}"
 
 
 def _happened(happening: Happening, record: MatterRecord) -> Event:
-    grade, evidence = shown(happening, happening.meeting, "not stated")
+    grade, evidence = shown(happening, happening.meeting, "")
     return Event(
         happening.happened_on or happening.from_on,
         KINDS[HappeningKind(happening.kind)],
@@ -155,7 +156,7 @@ def _without_authority(happening: Happening, record: MatterRecord) -> Iterator[s
 
 def _action(action: Action, record: MatterRecord) -> Iterator[Event]:
     meeting, item = action.meeting, action.agenda_item
-    number = item.number if item else "not stated"
+    number = item.number if item else ""
     url = reverse("decisions:action_detail", args=[record.matter.forum.slug, action.pk])
     grade, evidence = shown(action, meeting, number)
     if meeting is None and not action.evidence_grade:

@@ -37,11 +37,16 @@ def _asked(placement: Placement, offered: list[OptionRow]) -> Event:
         who=(paper.author_post if paper else "") or "author not stated",
         detail=recommendation.text,
         url=paper.get_absolute_url() if paper else meeting.get_absolute_url(),
-        status=SourceStatus(SourceState.OFFERED, labels)
-        if labels
-        else SourceStatus(SourceState.NONE),
+        status=_offered_status(recommendation, labels),
         day_words=meeting_words(meeting),
     )
+
+
+def _offered_status(recommendation: Recommendation, labels: str) -> SourceStatus | None:
+    """What was offered for money; what asks for none leaves the source where it stands."""
+    if labels:
+        return SourceStatus(SourceState.OFFERED, labels)
+    return SourceStatus(SourceState.NONE) if recommendation.seeks_resources else None
 
 
 def _titled(recommendation: Recommendation) -> str:
@@ -80,10 +85,10 @@ def _reported(paper: Paper) -> Event:
 def _named(named: NamedSource) -> Event:
     """A funding source as somebody named it outside the options."""
     meeting = named.meeting
-    grade, evidence = shown(named, meeting, "not stated")
+    grade, evidence = shown(named, meeting, "")
     if not named.evidence_grade and named.paper:
         grade, evidence = Grade.PAPER, f"“{named.paper.title}”"
-    where = ", ".join(filter(None, (evidence, named.where)))
+    where = "" if named.where in evidence else named.where
     meant = named.get_source_display() if named.source else "none of the four sources"
     note = f"{named.get_status_display()}. {named.status_note}".rstrip(". ")
     return Event(
@@ -91,9 +96,10 @@ def _named(named: NamedSource) -> Event:
         EventKind.NAMED,
         f"“{named.words}”: {meant}",
         grade,
-        where,
+        ", ".join(filter(None, (evidence, where))),
         who=named.proposer,
         detail=f"{note}.",
+        status=SourceStatus(SourceState.OFFERED, f"as “{named.words}”"),
         day_words="" if named.named_on else meeting_words(meeting),
     )
 

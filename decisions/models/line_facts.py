@@ -54,10 +54,10 @@ def _committed(scope: Scope, on: date, *, inside: bool) -> Sums:
     """What decisions took from each line and year by the day, less what was undone."""
     taken = Commitment.objects.filter(forum=scope.forum, decided_on__lte=on)
     found = _per_line_and_year(taken)
-    for undone in undone_in(scope.forum, inside=inside):
-        award = undone.award
-        if award.outcome.decided_on <= on:
-            found[award.budget_line_id, award.financial_year] -= undone.lost
+    undone = {each.award: each for each in undone_in(scope.forum, inside=inside)}
+    for award in taken.filter(award__in=undone).values_list("award", flat=True):
+        each = undone[award]
+        found[each.line, each.year] -= each.amount - each.standing
     return found
 
 

@@ -138,13 +138,11 @@ def log_rows_of_matter(
 
 
 def with_what_followed(outcomes: OutcomeQuerySet) -> OutcomeQuerySet:
-    """These outcomes with bodies asked outside, corrections, and how far each was carried out."""
-    corrections = Correction.objects.select_related("made_at_meeting")
+    """These outcomes with the bodies asked outside, and how far each was carried out."""
     awards = Award.objects.select_related("budget_line", "option")
     return outcomes.prefetch_related(
         "external_steps",
         "implementations",
-        Prefetch("corrections", corrections),
         Prefetch("links_to__later__awards", awards),
     )
 
@@ -159,7 +157,8 @@ def full(outcomes: OutcomeQuerySet, *, inside: bool = True) -> OutcomeQuerySet:
 
 
 def with_money(outcomes: OutcomeQuerySet, *, inside: bool = True) -> OutcomeQuerySet:
-    """These outcomes with their money, conditions and links; their actions are fetched apart."""
+    """These outcomes with their money, conditions, corrections and links; not their actions."""
+    corrections = Correction.objects.select_related("made_at_meeting")
     near = (f"{_QUESTION}__meeting", f"{_QUESTION}__agenda_item", f"{_QUESTION}__recommendation")
     return (
         outcomes.select_related(
@@ -174,6 +173,7 @@ def with_money(outcomes: OutcomeQuerySet, *, inside: bool = True) -> OutcomeQuer
         .prefetch_related(
             Prefetch("awards", Award.objects.select_related("budget_line", "option")),
             "conditions",
+            Prefetch("corrections", corrections),
             *NUMBERS,
             Prefetch("links_from", _links("earlier", near, inside=inside)),
             Prefetch("links_to", _links("later", near, inside=inside)),

@@ -18,7 +18,7 @@ from decisions.models.correction import Correction
 from decisions.models.external import ExternalStep
 from decisions.models.implementation import Implementation
 from decisions.models.outcome import Award, Condition, Outcome
-from decisions.models.references import reference
+from decisions.models.references import LATER_WORDS, LinkRow, reference
 from decisions.rules.authority import last_day_of
 from decisions.rules.effect import EffectRow
 from decisions.rules.money import AwardFacts
@@ -26,37 +26,6 @@ from forum.models import AgendaItem, Meeting
 from forum.money import pounds
 from papers.choices import Precision, Source
 from papers.models import Matter, Recommendation
-
-LATER_WORDS = {
-    LinkKind.AMENDS: "Amended by",
-    LinkKind.REPLACES: "Replaced by",
-    LinkKind.REVERSES: "Reversed by",
-    LinkKind.RATIFIES: "Ratified by",
-    LinkKind.RE_DECIDES: "Decided again by",
-    LinkKind.SETTLES_SOURCE: "Source settled by",
-}
-"""How an earlier decision speaks of a later one that bears on it."""
-
-
-@dataclass(frozen=True)
-class LinkRow:
-    """Another decision that bears on this one: "Source settled by 2019-02-27/7/1"."""
-
-    words: str
-    outcome: Outcome
-    kind: LinkKind
-
-    @property
-    def reference(self) -> str:
-        return reference(self.outcome)
-
-    @property
-    def decided_on(self) -> date:
-        return self.outcome.decided_on
-
-    @property
-    def text(self) -> str:
-        return f"{self.words} {self.reference}"
 
 
 @dataclass(frozen=True)
@@ -117,7 +86,9 @@ class LogRow:
     @property
     def counts(self) -> str:
         """For, against and abstained; or why there are none."""
-        return stated_words(self.outcome) or counts_words(self.outcome.ballot)
+        if self.meeting.is_historic:
+            return stated_words(self.outcome)
+        return counts_words(self.outcome.ballot)
 
     @property
     def quorum(self) -> str:

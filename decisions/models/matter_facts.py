@@ -4,33 +4,41 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from decisions.choices import HappeningKind
 from decisions.models.action import Action
-from decisions.models.claim_facts import claims_of
+from decisions.models.claim_facts import claims_of, told_in_public
 from decisions.models.decision_facts import Answer, decisions_of
 from decisions.models.facts import action_facts
+from decisions.models.forum_facts import forum_facts, open_on
 from decisions.models.happening import Happening
 from decisions.models.line_facts import lines_of
+from decisions.models.minutes import public_minutes
 from decisions.models.scope import Scope
-from decisions.rules.actions import ActionFacts
 from decisions.rules.findings import (
     AskedFacts,
     MatterFacts,
     OptionFacts,
     SpendingFacts,
 )
-from forum.choices import Group
 from papers.choices import WHOLE_FORUM, OptionStatus, Source
 from papers.models import FundingOption, Matter, NamedSource, NilDeclaration, Paper, Placement
 
 PerMatter = dict[UUID, list[Any]]
+Named = list[tuple[NamedSource, date | None]]
+
+
+class Placed(NamedTuple):
+    """A recommendation that was put before the forum, and when."""
+
+    recommendation: UUID
+    matter: UUID
+    held_on: date
 
 
 def facts_of(scope: Scope, *, on: date, inside: bool = True) -> dict[UUID, MatterFacts]:
@@ -40,15 +48,17 @@ def facts_of(scope: Scope, *, on: date, inside: bool = True) -> dict[UUID, Matte
     """
     answers = decisions_of(scope, on=on, inside=inside)
     decisions = {matter: [each.facts for each in those] for matter, those in answers.items()}
-    options = _options(scope, answers, on, inside=inside)
+    placed = _placed(scope, on, inside=inside)
+    named = _sources_named(scope, on, inside=inside)
+    options = _options(scope, placed, answers, named)
     claims = claims_of(scope, decisions, on=on, inside=inside)
     actions = _actions(scope, on, inside=inside)
     lines = lines_of(scope, on=on, inside=inside)
-    meetings = _meetings(scope, on, inside=inside)
+    meetings = _meetings(scope, placed, on, inside=inside)
     asked = _asked(scope, on, inside=inside)
     spending = _spending(scope, on, inside=inside)
     titles = Matter.objects.filter(scope.within("pk")).order_by("title", "pk")
-    return {
+    found = {
         pk: MatterFacts(
             title=title,
             as_of=on,
@@ -65,13 +75,15 @@ def facts_of(scope: Scope, *, on: date, inside: bool = True) -> dict[UUID, Matte
         for pk, title in titles.values_list("pk", "title")
         if scope.matters is None or pk in scope.matters
     }
+    itself = forum_facts(scope, on=on, inside=inside)
+    return found if itself is None else found | {scope.forum.pk: itself}
 
 
 # Options, and sources as they were named
 
 
 def _options(
-    scope: Scope, answers: dict[UUID, list[Answer]], on: date, *, inside: bool
+    scope: Scope, placed: list[Placed], answers: dict[UUID, list[Answer]], named: Named
 ) -> PerMatter:
     """Every source that was named by the day, in the order in which the forum met them."""
     of_asked: dict[UUID, list[Answer]] = defaultdict(list)
@@ -79,8 +91,8 @@ def _options(
         of_asked[answer.recommendation].append(answer)
     found: PerMatter = defaultdict(list)
     for matter, facts in (
-        *_offered(scope, of_asked, inside=inside),
-        *_named(scope, of_asked, on, inside=inside),
+        *_offered(scope, placed, of_asked),
+        *_named(named, of_asked),
     ):
         found[matter].append(facts)
     for those in found.values():
@@ -89,26 +101,23 @@ def _options(
 
 
 def _offered(
-    scope: Scope, answers: dict[UUID, list[Answer]], *, inside: bool
+    scope: Scope, placed: list[Placed], answers: dict[UUID, list[Answer]]
 ) -> Iterable[tuple[UUID, OptionFacts]]:
-    placed = Q(recommendation__placements__tabled_at__isnull=False)
-    if not inside:
-        placed &= Q(recommendation__placements__meeting__agenda_published_at__isnull=False)
-    named_on = Min("recommendation__placements__meeting__held_on", filter=placed)
+    first: dict[UUID, Placed] = {}
+    for each in placed:
+        first.setdefault(each.recommendation, each)
     options = FundingOption.objects.filter(scope.within("recommendation__matter"))
-    rows = options.annotate(named_on=named_on).filter(named_on__isnull=False)
-    columns = ("pk", "recommendation", "recommendation__matter", "source", "budget_line__name")
-    ordered = rows.order_by("recommendation", "letter", "position", "recorded_at")
-    for pk, asked, matter, source, line, *rest in ordered.values_list(
-        *columns, "group", "status", "named_on"
-    ):
-        group, status, day = rest
+    ordered = options.order_by("recommendation", "letter", "position", "recorded_at")
+    columns = ("pk", "recommendation", "source", "budget_line__name", "group", "status")
+    for pk, asked, source, line, group, status in ordered.values_list(*columns):
+        if asked not in first:
+            continue
         label = Source(source).label
         yield (
-            matter,
+            first[asked].matter,
             OptionFacts(
                 label=f"{label}, {line}" if line else label,
-                named_on=day,
+                named_on=first[asked].held_on,
                 source=Source(source),
                 status=OptionStatus(status),
                 decision=_answer_of(group, answers.get(asked, ())),
@@ -119,24 +128,12 @@ def _offered(
 
 def _answer_of(group: str, answers: Iterable[Answer]) -> str:
     """The last decision on an option of the group."""
-    those = [each for each in answers if group in _option_groups(each.group)]
+    those = [each for each in answers if not group or each.group in {WHOLE_FORUM, group}]
     return those[-1].facts.key if those else ""
 
 
-def _option_groups(group: str) -> tuple[str, ...]:
-    """Whose options stand for an answer, as a question says it."""
-    return ("", *Group.values) if group == WHOLE_FORUM else ("", group)
-
-
-def _named(
-    scope: Scope, answers: dict[UUID, list[Answer]], on: date, *, inside: bool
-) -> Iterable[tuple[UUID, OptionFacts]]:
-    named = NamedSource.objects.filter(scope.within("matter")).select_related("meeting")
-    named = named if inside else named.filter(meeting__agenda_published_at__isnull=False)
-    for each in named:
-        day = each.named_on or (each.meeting.held_on if each.meeting else None)
-        if day is not None and day > on:
-            continue
+def _named(named: Named, answers: dict[UUID, list[Answer]]) -> Iterable[tuple[UUID, OptionFacts]]:
+    for each, day in named:
         yield (
             each.matter_id,
             OptionFacts(
@@ -148,6 +145,15 @@ def _named(
                 key=f"option/{each.pk}",
             ),
         )
+
+
+def _sources_named(scope: Scope, on: date, *, inside: bool) -> Named:
+    """Sources as somebody named them by the day, each with its day."""
+    named = NamedSource.objects.filter(scope.within("matter")).select_related("meeting")
+    if not inside:
+        named = named.filter(Q(paper__in=Paper.objects.public()) | public_minutes("meeting"))
+    days = [(each, each.named_on or (each.meeting and each.meeting.held_on)) for each in named]
+    return [(each, day) for each, day in days if day is None or day <= on]
 
 
 # What was asked, done and spent
@@ -188,20 +194,14 @@ def _actions(scope: Scope, on: date, *, inside: bool) -> PerMatter:
     actions = actions if inside else actions.public()
     found: PerMatter = defaultdict(list)
     for each in actions.select_related("due_meeting"):
-        found[each.matter_id].append(_as_of(on, action_facts(each)))
+        found[each.matter_id].append(open_on(on, action_facts(each)))
     return found
-
-
-def _as_of(on: date, facts: ActionFacts) -> ActionFacts:
-    """An action that was closed later was open on the day."""
-    is_later = facts.closed_on is not None and facts.closed_on > on
-    return replace(facts, closed_on=None) if is_later else facts
 
 
 def _spending(scope: Scope, on: date, *, inside: bool) -> PerMatter:
     """Spending that somebody told of, as far as the record says when it was."""
     spent = Happening.objects.filter(scope.within("matter"), kind=HappeningKind.SPENDING)
-    spent = spent if inside else spent.filter(meeting__agenda_published_at__isnull=False)
+    spent = spent if inside else spent.filter(told_in_public())
     found: PerMatter = defaultdict(list)
     for each in spent:
         first = each.from_on or each.happened_on
@@ -220,21 +220,28 @@ def _spending(scope: Scope, on: date, *, inside: bool) -> PerMatter:
     return found
 
 
-def _meetings(scope: Scope, on: date, *, inside: bool) -> dict[UUID, set[date]]:
-    """The days on which each matter was before the forum."""
+def _placed(scope: Scope, on: date, *, inside: bool) -> list[Placed]:
+    """Whatever was put before the forum by the day, earliest first."""
     put = Placement.objects.filter(
         scope.within("recommendation__matter"), tabled_at__isnull=False, meeting__held_on__lte=on
     )
+    put = put if inside else put.filter(meeting__agenda_published_at__isnull=False)
+    rows = put.order_by("meeting__held_on", "pk")
+    columns = ("recommendation", "recommendation__matter", "meeting__held_on")
+    return [Placed(*row) for row in rows.values_list(*columns)]
+
+
+def _meetings(
+    scope: Scope, placed: list[Placed], on: date, *, inside: bool
+) -> dict[UUID, set[date]]:
+    """The days on which each matter was before the forum."""
     papers = Paper.objects.all() if inside else Paper.objects.public()
     papers = papers.filter(
         scope.within("matter"), tabled_at__isnull=False, agenda_item__meeting__held_on__lte=on
     )
-    put = put if inside else put.filter(meeting__agenda_published_at__isnull=False)
     found: dict[UUID, set[date]] = defaultdict(set)
-    for rows in (
-        put.order_by().values_list("recommendation__matter", "meeting__held_on"),
-        papers.order_by().values_list("matter", "agenda_item__meeting__held_on"),
-    ):
-        for matter, day in rows:
-            found[matter].add(day)
+    for each in placed:
+        found[each.matter].add(each.held_on)
+    for matter, day in papers.order_by().values_list("matter", "agenda_item__meeting__held_on"):
+        found[matter].add(day)
     return found

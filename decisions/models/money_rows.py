@@ -42,7 +42,9 @@ class Balance:
     awards: int = 0
     left: Decimal | None = None
     unstated: int = 0
-    """So many lines took money without a stated allocation; they count as nothing left."""
+    """So many lines took money whose allocation the record does not state."""
+    loose: Decimal = NOTHING
+    """What was decided on those lines: it is in what was decided, and in no balance."""
 
     @property
     def is_used(self) -> bool:
@@ -62,7 +64,8 @@ class Balance:
     @property
     def share(self) -> int | None:
         """Of a hundred pounds put in, so many are decided; None where nothing was put in."""
-        return round(self.committed / self.put_in * 100) if self.put_in else None
+        against = self.committed - self.loose
+        return round(against / self.put_in * 100) if self.put_in else None
 
     @property
     def share_drawn(self) -> int:
@@ -139,6 +142,7 @@ def line_balance(
         "awards": awards,
         "left": None if allocated is None else allocated + moved - committed,
         "unstated": 1 if allocated is None and committed else 0,
+        "loose": committed if allocated is None else NOTHING,
     }
 
 
@@ -152,6 +156,7 @@ def together(rows: Iterable[Balance]) -> dict[str, object]:
         "awards": sum(row.awards for row in rows),
         "left": _sum_stated(row.left for row in rows),
         "unstated": sum(row.unstated for row in rows),
+        "loose": sum((row.loose for row in rows), NOTHING),
     }
 
 

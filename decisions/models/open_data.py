@@ -8,34 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID, uuid5
 
-from django.urls import reverse
-
-from decisions.models.action import Action
-from decisions.models.log import with_money
-from decisions.models.log_row import LogRow, award_facts
-from decisions.models.outcome import Outcome
-from decisions.rules.authority import last_day
+from decisions.models import open_rows
+from decisions.models.open_rows import Row, Taken
 from forum.choices import DataLicence
-from forum.models import Appointment, Forum, Meeting, OfficeHolding
+from forum.models import Forum
 
 LICENCES = {
     DataLicence.OGL: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
     DataLicence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
     DataLicence.NONE: "",
 }
-Row = tuple[object, ...]
-
-
-@dataclass(frozen=True)
-class Taken:
-    """The taking away of a table."""
-
-    site: str
-    """How the address of each record begins: "https://forum.example"."""
-    on: date
 
 
 @dataclass(frozen=True)
@@ -75,145 +58,6 @@ def terms_of(forum: Forum) -> Terms:
     return Terms(licence.label, LICENCES[licence], f"Contains information of {named}{under}.")
 
 
-def published_outcomes(forum: Forum) -> list[LogRow]:
-    """Every published decision of the forum as a row of the log, the earliest first."""
-    outcomes = with_money(Outcome.objects.filter(forum=forum).public(), inside=False)
-    return [LogRow(outcome) for outcome in outcomes]
-
-
-def _meetings(forum: Forum, taken: Taken) -> Iterator[Row]:
-    meetings = forum.meeting_set.public().select_related("forum", "minutes").order_by("held_on")
-    for meeting in meetings:
-        yield (
-            meeting.pk,
-            taken.site + meeting.get_absolute_url(),
-            forum.pk,
-            str(meeting),
-            meeting.get_kind_display(),
-            meeting.held_on,
-            meeting.get_day_basis_display(),
-            meeting.starts_at_time,
-            meeting.place,
-            meeting.stage.label,
-            meeting.agenda_published_on,
-            _minutes(meeting),
-        )
-
-
-def _minutes(meeting: Meeting) -> str:
-    minutes = getattr(meeting, "minutes", None)
-    return minutes.stage.label if minutes and minutes.is_public else "Not published"
-
-
-def _decisions(forum: Forum, taken: Taken) -> Iterator[Row]:
-    for row in published_outcomes(forum):
-        outcome, ballot = row.outcome, row.outcome.ballot
-        yield (
-            outcome.pk,
-            taken.site + outcome.get_absolute_url(),
-            forum.pk,
-            row.reference,
-            outcome.decided_on,
-            row.meeting.pk,
-            row.item.number,
-            row.matter.pk,
-            row.matter.title,
-            row.paper_title,
-            row.recommendation.label,
-            row.text_tabled,
-            row.text_resolved,
-            row.group,
-            row.result,
-            *_counts(row),
-            ballot.get_majority_display() if ballot else None,
-            row.amount_asked,
-            row.amount_agreed,
-            row.settlement,
-            row.until,
-            "; ".join(f"{each.text} ({each.get_state_display()})" for each in row.conditions),
-            "; ".join(link.text for link in row.links),
-            outcome.evidence_words,
-        )
-
-
-def _counts(row: LogRow) -> Row:
-    """For, against and abstained; as the record states them where there was no ballot of ours."""
-    ballot, outcome = row.outcome.ballot, row.outcome
-    if ballot:
-        return (ballot.votes_for, ballot.votes_against, ballot.abstentions)
-    return (outcome.stated_for, outcome.stated_against, outcome.stated_abstain)
-
-
-def _awards(forum: Forum, taken: Taken) -> Iterator[Row]:
-    for row in published_outcomes(forum):
-        for award in row.awards:
-            yield (
-                award.pk,
-                taken.site + row.outcome.get_absolute_url(),
-                row.outcome.pk,
-                row.reference,
-                row.outcome.decided_on,
-                row.matter.title,
-                row.group,
-                award.get_source_display(),
-                award.budget_line_id,
-                award.budget_line.name,
-                award.budget_line.get_block_display(),
-                award.amount,
-                award.financial_year,
-                award.from_on,
-                last_day(award_facts(award)),
-                award.assumption,
-            )
-
-
-def _actions(forum: Forum, taken: Taken) -> Iterator[Row]:
-    actions = Action.objects.filter(forum=forum).public()
-    for action in actions.select_related("matter", "due_meeting").order_by("set_on", "reference"):
-        address = reverse("decisions:action_detail", args=[forum.slug, action.pk])
-        yield (
-            action.pk,
-            taken.site + address,
-            action.reference,
-            action.meeting_id,
-            action.set_on,
-            action.matter.title if action.matter else "",
-            action.text,
-            action.owner_post,
-            action.due_day,
-            "Open" if action.is_open else "Closed",
-            action.closed_on,
-        )
-
-
-def _memberships(forum: Forum, taken: Taken) -> Iterator[Row]:
-    offices = {
-        held.appointment_id: held.get_office_display()
-        for held in OfficeHolding.objects.current(taken.on).filter(forum=forum)
-    }
-    holding = Appointment.objects.current(taken.on).filter(forum=forum)
-    for each in holding.select_related("seat", "person", "school").order_by("seat__position"):
-        yield (
-            each.pk,
-            forum.pk,
-            person_id(forum, each.person_id),
-            each.person.name,
-            each.seat_id,
-            each.seat.name,
-            offices.get(each.pk, "Member"),
-            each.seat.get_group_display(),
-            each.seat.member_class.label,
-            each.school.name if each.school else "",
-            each.from_on,
-            each.until_on,
-        )
-
-
-def person_id(forum: Forum, person: UUID) -> UUID:
-    """Who somebody is in the open data: always the same, and not as the audit trail knows them."""
-    return uuid5(forum.pk, person.hex)
-
-
 _ID = ("id", "Identifier, the same for ever")
 _URL = ("url", "Page of the record")
 _FORUM = ("organization_id", "Identifier of the forum")
@@ -239,7 +83,7 @@ DATASETS = {
                 ("agenda_published", "Day on which the agenda was published"),
                 ("minutes", "How far its minutes have come"),
             ),
-            _meetings,
+            open_rows.meetings,
         ),
         Dataset(
             "decisions",
@@ -274,7 +118,7 @@ DATASETS = {
                 ("links", "How it bears on other decisions"),
                 ("evidence", "Of a decision entered afterwards, what shows it"),
             ),
-            _decisions,
+            open_rows.decisions,
         ),
         Dataset(
             "awards",
@@ -299,7 +143,7 @@ DATASETS = {
                 ("end_date", "Last day of authority"),
                 ("assumption", "What had to be assumed"),
             ),
-            _awards,
+            open_rows.awards,
         ),
         Dataset(
             "actions",
@@ -318,7 +162,7 @@ DATASETS = {
                 ("status", "Open or closed"),
                 ("closed_on", "Day it was closed"),
             ),
-            _actions,
+            open_rows.actions,
         ),
         Dataset(
             "members",
@@ -338,7 +182,7 @@ DATASETS = {
                 ("start_date", "First day of the term"),
                 ("end_date", "Last day of the term"),
             ),
-            _memberships,
+            open_rows.memberships,
         ),
     )
 }

@@ -1,10 +1,13 @@
-"""How the record names an outcome, and how an outcome is found by its name."""
+"""How the record names an outcome, finds one by its name, and points at another."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from decisions.choices import LinkKind
 from decisions.models.outcome import Outcome, OutcomeQuerySet
 from forum.choices import Group
 from forum.models import Forum
@@ -24,7 +27,38 @@ GROUP_CODES: dict[str, str] = {
 }
 """How a reference names the group that answered; the whole forum needs no name."""
 
+LATER_WORDS = {
+    LinkKind.AMENDS: "Amended by",
+    LinkKind.REPLACES: "Replaced by",
+    LinkKind.REVERSES: "Reversed by",
+    LinkKind.RATIFIES: "Ratified by",
+    LinkKind.RE_DECIDES: "Decided again by",
+    LinkKind.SETTLES_SOURCE: "Source settled by",
+}
+"""How an earlier decision speaks of a later one that bears on it."""
+
 _REFERENCE = re.compile(r"(\d{4}-\d{2}-\d{2})/([^/]+)/(.+)")
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """Another decision that bears on this one: "Source settled by 2019-02-27/7/1"."""
+
+    words: str
+    outcome: Outcome
+    kind: LinkKind
+
+    @property
+    def reference(self) -> str:
+        return reference(self.outcome)
+
+    @property
+    def decided_on(self) -> date:
+        return self.outcome.decided_on
+
+    @property
+    def text(self) -> str:
+        return f"{self.words} {self.reference}"
 
 
 def reference(outcome: Outcome) -> str:
@@ -54,7 +88,7 @@ def outcome_named(forum: Forum, words: str) -> Outcome | None:
     return next((each for each in named if reference(each) == words.strip()), None)
 
 
-def of_matter(matter_id: object) -> OutcomeQuerySet:
+def of_matter(matter_id: UUID) -> OutcomeQuerySet:
     """The outcomes of a matter with what names them, the latest first."""
     outcomes = Outcome.objects.filter(question__placement__recommendation__matter=matter_id)
     return outcomes.select_related(

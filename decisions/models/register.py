@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from decisions.choices import LinkKind
 from decisions.models.found import decisions_speaking_of
@@ -34,6 +36,38 @@ class Sought:
     least: Decimal | None = None
     most: Decimal | None = None
     """What was agreed is within these."""
+
+
+@dataclass(frozen=True)
+class ByDay:
+    """Decisions, the latest first, of which only those are read that a page shows.
+
+    How many each day has is asked first: then only the days of the page are put in order.
+    """
+
+    outcomes: OutcomeQuerySet
+    inside: bool
+
+    @cached_property
+    def days(self) -> list[tuple[date, int]]:
+        """Each day with the number of its decisions, the latest first."""
+        counted = self.outcomes.order_by("-decided_on").values_list("decided_on")
+        return list(counted.annotate(many=Count("pk")))
+
+    def __len__(self) -> int:
+        return sum(many for _, many in self.days)
+
+    def __getitem__(self, part: slice) -> list[Outcome]:
+        start, end, _ = part.indices(len(self))
+        skipped, at, days = 0, 0, []
+        for day, many in self.days:
+            if at + many <= start:
+                skipped += many
+            elif at < end:
+                days.append(day)
+            at += many
+        found = newest_first(self.outcomes.filter(decided_on__in=days), inside=self.inside)
+        return list(found[start - skipped : end - skipped])
 
 
 def readable(forum: Forum, *, inside: bool) -> OutcomeQuerySet:
@@ -106,5 +140,5 @@ def rows_of(outcomes: Iterable[Outcome]) -> list[LogRow]:
 
 def years_of(outcomes: OutcomeQuerySet) -> list[str]:
     """The financial years in which something was decided, latest first."""
-    months = outcomes.order_by().dates("decided_on", "month")
-    return sorted({financial_year(month) for month in months}, reverse=True)
+    days = outcomes.order_by().values_list("decided_on", flat=True).distinct()
+    return sorted({financial_year(day) for day in days}, reverse=True)

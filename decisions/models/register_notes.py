@@ -16,8 +16,8 @@ from forum.choices import Group
 from forum.models import Appointment, Substitution
 from papers.choices import WHOLE_FORUM
 
-Asked = Mapping[UUID | None, tuple[str, frozenset[str]]]
-"""For each ballot the group that answered in it, and all the groups that were asked."""
+Asked = Mapping[UUID, tuple[str, frozenset[str]]]
+"""For each outcome the group that answered, and all the groups that were asked."""
 
 
 @dataclass
@@ -36,23 +36,23 @@ NOTHING = RegisterNotes()
 
 
 def register_notes(outcomes: OutcomeQuerySet, asked: Asked) -> dict[UUID, RegisterNotes]:
-    """For each ballot of the outcomes what the findings say of its register."""
+    """For each outcome what the findings say of the register of its ballot."""
     ballots = outcomes.filter(ballot__isnull=False).order_by().values("ballot")
     found: dict[UUID, RegisterNotes] = defaultdict(RegisterNotes)
-    for ballot, seat in _voted_outside(outcomes, asked):
-        found[ballot].voters_outside.append(seat)
+    for outcome, seat in _voted_outside(outcomes, asked):
+        found[outcome].voters_outside.append(seat)
     by_substitute = Q(substitution__isnull=False, is_eligible=True)
     lines = RegisterEntry.objects.filter(by_substitute | Q(overridden=True), ballot__in=ballots)
-    lines = lines.select_related("ballot", "substitution__school")
+    lines = lines.select_related("ballot__outcome", "substitution__school")
     standing = [line for line in lines if line.substitution and line.is_eligible]
     elsewhere = _seats_of(standing)
     for line in standing:
         groups = _groups(line.substitution, elsewhere, line.ballot.opened_on)
         if groups and line.group not in groups:
-            found[line.ballot_id].substitutes_outside.append(line.seat_name)
+            found[line.ballot.outcome.pk].substitutes_outside.append(line.seat_name)
     for line in lines:
         if line.overridden:
-            found[line.ballot_id].rulings.append(f"{line.seat_name}. {line.reason}")
+            found[line.ballot.outcome.pk].rulings.append(f"{line.seat_name}. {line.reason}")
     return dict(found)
 
 
@@ -61,20 +61,19 @@ def _voted_outside(outcomes: OutcomeQuerySet, asked: Asked) -> list[tuple[UUID, 
     apart = outcomes.exclude(question__group=WHOLE_FORUM).order_by().values("ballot")
     everybody = frozenset(Group.values)
     narrow = [
-        ballot
-        for ballot, (group, groups) in asked.items()
-        if ballot and group == WHOLE_FORUM and groups != everybody
+        outcome
+        for outcome, (group, groups) in asked.items()
+        if group == WHOLE_FORUM and groups != everybody
     ]
-    votes = Vote.objects.filter(
-        Q(ballot__in=apart) & ~Q(entry__group=F("ballot__question__group")) | Q(ballot__in=narrow)
-    )
+    of_another = Q(ballot__in=apart) & ~Q(entry__group=F("ballot__question__group"))
+    votes = Vote.objects.filter(of_another | Q(ballot__outcome__in=narrow))
     cast = votes.order_by("entry__position").values_list(
-        "ballot", "entry__group", "entry__seat_name"
+        "ballot__outcome", "entry__group", "entry__seat_name"
     )
     return [
-        (ballot, seat)
-        for ballot, group, seat in cast
-        if not _was_asked(group, *asked.get(ballot, (WHOLE_FORUM, everybody)))
+        (outcome, seat)
+        for outcome, group, seat in cast
+        if not _was_asked(group, *asked.get(outcome, (WHOLE_FORUM, everybody)))
     ]
 
 

@@ -12,7 +12,13 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from decisions.choices import ScopeKind
-from decisions.rules.findings import DecisionFacts, Finding, MatterFacts, findings
+from decisions.rules.findings import (
+    DecisionFacts,
+    Finding,
+    MatterFacts,
+    findings,
+    settling_decision,
+)
 from forum.models import Forum
 from forum.rules.financial_year import ends_on, is_financial_year, starts_on
 from papers.choices import Source
@@ -86,34 +92,41 @@ class Scope:
 
     def within(self, path: str) -> Q:
         """Records whose matter, at the end of the path, it may look at."""
-        if self.matters is None or len(self.matters) > MANY:
+        if self.is_wide:
             return Q(forum=self.forum)
         return Q(forum=self.forum, **{f"{path}__in": self.matters})
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether so much belongs to it that the whole forum is read."""
+        return self.matters is None or len(self.matters) > MANY
+
     def narrowed(self, facts: MatterFacts) -> tuple[Finding, ...]:
         """What the rules find in the matter, as far as it bears on what is reviewed."""
+        if self.kind in {ScopeKind.MATTER, ScopeKind.FORUM}:
+            return findings(facts)
         lines = tuple(each for each in facts.lines if self._is_of_line(each.key))
         found = findings(replace(facts, lines=lines))
-        if self.kind in {ScopeKind.MATTER, ScopeKind.FORUM}:
-            return found
         bearing = {each.key for each in facts.decisions if self.bears_on(each, facts)}
         others = {each.key for each in facts.decisions} - bearing
         return tuple(each for each in found if _is_about(each, bearing, others))
 
     def bears_on(self, decision: DecisionFacts, facts: MatterFacts) -> bool:
-        """Whether the decision drew on the line or source, or was for or in the year."""
-        if self.kind == ScopeKind.YEAR:
-            years = {award.financial_year for award in decision.awards}
-            first, last = starts_on(self.financial_year), ends_on(self.financial_year)
-            return self.financial_year in years or first <= decision.decided_on <= last
+        """Whether the decision, or what settled its source, is of what is reviewed."""
+        settled = settling_decision(decision, facts) or decision
+        awards = (*decision.awards, *settled.awards)
         offered = [each for each in facts.options if each.decision == decision.key]
-        if self.kind == ScopeKind.SOURCE:
-            given = [*decision.sources, *(each.source for each in offered)]
-            return self.source in given
-        if self.kind == ScopeKind.LINE and self.budget_line is not None:
-            names = [award.budget_line for award in decision.awards]
-            labels = " ".join(each.label for each in offered)
-            return self.budget_line.name in names or self.budget_line.name in labels
+        match self.kind:
+            case ScopeKind.YEAR:
+                first, last = starts_on(self.financial_year), ends_on(self.financial_year)
+                years = {award.financial_year for award in awards}
+                return self.financial_year in years or first <= decision.decided_on <= last
+            case ScopeKind.SOURCE:
+                return self.source in {each.source for each in (*awards, *offered)}
+            case ScopeKind.LINE if self.budget_line is not None:
+                name = self.budget_line.name
+                labels = " ".join(each.label for each in offered)
+                return name in labels or name in {award.budget_line for award in awards}
         return True
 
     def _is_of_line(self, key: str) -> bool:

@@ -2,90 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from time import monotonic
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from decisions.choices import DecisionEvent, ScopeKind
 from decisions.models.matter_facts import facts_of
+from decisions.models.review_rows import (
+    ApprovalRow,
+    Evidence,
+    FindingRow,
+    page_of,
+)
 from decisions.models.reviewing import FindingNote, ReviewSignOff
-from decisions.models.scope import Scope
-from decisions.rules.findings import DecisionFacts, Figures, Finding, MatterFacts, RuleCount
+from decisions.models.scope import MANY, Scope
+from decisions.rules.findings import Figures, Finding, MatterFacts, RuleCount
 from decisions.rules.findings.review import counted, figures_together
 from decisions.rules.findings.settling import approvals, settling_decision
 from decisions.rules.reviewing import Since, fingerprint, seen_keys, since
+from forum.audit import trail_head
 from forum.models import AuditEntry, Forum
 from forum.rules.financial_year import is_financial_year
 from papers.choices import Source
 from papers.models import BudgetLine, Commitment
 
 OF_REVIEWS = (DecisionEvent.FINDING_NOTED, DecisionEvent.REVIEW_SIGNED)
+FOR_SECONDS = 300
+"""A review is kept no longer; and never past the next entry of the trail."""
+_KEPT: dict[tuple[object, ...], tuple[ScopeReview, float]] = {}
 RECENT = 10
 """So many entries since a review are named on its page."""
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What shows a finding, and the page where it stands."""
-
-    words: str
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class FindingRow:
-    """A finding of one matter, as a page shows it."""
-
-    finding: Finding
-    matter: UUID
-    matter_title: str
-    evidence: tuple[Evidence, ...]
-    notes: tuple[FindingNote, ...] = ()
-    is_new: bool = False
-    """Whether no signed review has seen it."""
-    is_put_right_since: bool = False
-
-
-@dataclass(frozen=True)
-class ApprovalRow:
-    """Money that the forum agreed: from what, decided when, until when."""
-
-    matter: UUID
-    matter_title: str
-    decision: DecisionFacts
-    settled: DecisionFacts | None
-
-    @property
-    def days(self) -> int | None:
-        """Days to a settled source."""
-        if self.settled is None:
-            return None
-        return (self.settled.decided_on - self.decision.decided_on).days
-
-    @property
-    def sources(self) -> str:
-        found = self.settled.sources if self.settled else ()
-        return " and ".join(sorted(source.label for source in found))
-
-    @property
-    def lines(self) -> str:
-        awards = self.settled.awards if self.settled else ()
-        return " and ".join(dict.fromkeys(award.budget_line for award in awards))
-
-    @property
-    def years(self) -> str:
-        awards = self.settled.awards if self.settled else ()
-        return " and ".join(dict.fromkeys(award.financial_year for award in awards))
-
-    @property
-    def until(self) -> date | None:
-        return self.settled.last_day if self.settled else None
 
 
 @dataclass(frozen=True)
@@ -210,7 +164,7 @@ class ScopeReview:
         return [
             FindingRow(
                 finding,
-                pk,
+                None if pk == self.scope.forum.pk else pk,
                 self.facts[pk].title,
                 tuple(self._evidence(finding, self.facts[pk])),
                 tuple(notes.get(finding.key, ())),
@@ -223,16 +177,38 @@ class ScopeReview:
     def _evidence(self, finding: Finding, facts: MatterFacts) -> Iterable[Evidence]:
         slug = self.scope.forum.slug
         for each in finding.evidence:
-            yield Evidence(each.words, _url(slug, each.key, facts))
-
-
-def _longest_first(row: ApprovalRow) -> tuple[bool, int, date]:
-    return row.days is not None, -(row.days or 0), row.decision.decided_on
+            yield Evidence(each.words, page_of(slug, each.key, facts))
 
 
 def scope_review(scope: Scope, *, on: date) -> ScopeReview:
-    """Review the scope as the record stood on the day, in a fixed number of queries."""
-    return ScopeReview(scope, on, facts_of(scope, on=on))
+    """Review the scope as the record stood on the day, in a fixed number of queries.
+
+    One of a great forum is kept for a while: turning its pages asks for it again and again.
+    """
+    head = trail_head(scope.forum)
+    key = (scope.forum.pk, scope.kind, scope.key, on, head.hash)
+    kept, until = _KEPT.get(key, (None, 0.0))
+    if kept is not None and monotonic() < until:
+        return kept
+    with _nothing_thrown_away():
+        review = ScopeReview(scope, on, facts_of(scope, on=on))
+        _ = review.findings, review.figures
+    if len(review.facts) > MANY:
+        _KEPT.clear()
+        _KEPT[key] = (review, monotonic() + FOR_SECONDS)
+    return review
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """All that is made here is kept: looking through it for rubbish would take half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def notes_on(forum: Forum, keys: list[str]) -> dict[str, list[FindingNote]]:
@@ -242,17 +218,6 @@ def notes_on(forum: Forum, keys: list[str]) -> dict[str, list[FindingNote]]:
     for note in notes.select_related("noted_by") if keys else ():
         found.setdefault(note.finding_key, []).append(note)
     return found
-
-
-def _url(slug: str, key: str, facts: MatterFacts) -> str:
-    """The page of a record by the key that a rule cites it by; empty where it has none."""
-    kind, _, pk = key.partition("/")
-    if facts.decision(kind):
-        return reverse("decisions:outcome_detail", args=[slug, kind])
-    page = {"paper": "papers:paper_detail", "action": "decisions:action_detail"}.get(kind)
-    if kind == "line":
-        page, pk = "decisions:line_detail", pk.partition("/")[0]
-    return reverse(page, args=[slug, pk]) if page else ""
 
 
 def others_of(scope: Scope) -> dict[str, list[Scope]]:

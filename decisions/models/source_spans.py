@@ -56,13 +56,32 @@ class Span:
 
     @property
     def words(self) -> str:
-        """ "Decided £89,604, 27 Feb 2019 to 31 Oct 2019"."""
-        said = f"{self.state} {self.note}".strip()
+        """ "Decided: £89,604, 27 Feb 2019 to 31 Oct 2019"."""
+        said = f"{self.state}: {self.note}" if self.note else f"{self.state}"
         if self.is_moment:
             return f"{said}, {_day(self.from_on)}"
-        until = _day(self.until_on) if self.until_on else "no end stated"
         days = f", {self.days} days" if self.state == SpanState.NOT_SETTLED else ""
-        return f"{said}, {_day(self.from_on)} to {until}{days}"
+        return f"{said}, {_day(self.from_on)} to {self._until}{days}"
+
+    @property
+    def short(self) -> str:
+        """What stands beside its bar, where the days can be read off the scale."""
+        match self.state:
+            case SpanState.SETTLED:
+                return f"{self.note} until {self._until}"
+            case SpanState.NOT_SETTLED:
+                return ", ".join(filter(None, (self.note, f"{self.days} days")))
+            case SpanState.SPENT:
+                return ", ".join(
+                    filter(None, (self.note, f"{_day(self.from_on)} to {self._until}"))
+                )
+            case _:
+                said = f"{self.state.lower()} {_day(self.from_on)}"
+                return f"{said}, {self.note}" if self.note else said
+
+    @property
+    def _until(self) -> str:
+        return _day(self.until_on) if self.until_on else "no end stated"
 
 
 def source_spans(record: MatterRecord) -> tuple[Span, ...]:
@@ -100,8 +119,8 @@ def _named(record: MatterRecord) -> Iterator[Span]:
     for named in record.named_sources:
         on = named.named_on or (named.meeting.held_on if named.meeting else None)
         if on:
-            label = named.get_source_display() if named.source else "none of the four sources"
-            yield Span(f"“{named.words}”: {label}", SpanState.NAMED, on, on)
+            note = named.get_source_display() if named.source else "none of the four"
+            yield Span(f"“{named.words}”", SpanState.NAMED, on, on, note)
 
 
 def _spent(record: MatterRecord) -> Iterator[Span]:
@@ -131,7 +150,7 @@ def _paid(award: Award, row: LogRow, agreed_on: date) -> Span:
     begin, until, note = award.from_on or agreed_on, last_day(award_facts(award)), ""
     ended = [link.decided_on for link in row.links_later if link.kind in UNDOING]
     if ended and (until is None or min(ended) < until):
-        until, note = max(min(ended), begin), ", ended by a later decision"
+        until, note = max(min(ended), begin), ", ended early"
     label = f"{award.get_source_display()}, {award.budget_line.name}"
     amount: Decimal = award.amount
     return Span(label, SpanState.SETTLED, begin, until, f"{pounds(amount)}{note}", row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -11,7 +10,7 @@ from uuid import UUID
 from django.db.models import CharField, F, QuerySet, Value
 
 from decisions.models.external import ExternalStep
-from decisions.models.outcome import Award, Condition, DecisionLink
+from decisions.models.outcome import Award, Condition, DecisionLink, Outcome
 from decisions.rules.standing import GONE, OVERTAKEN, UNDOING, Undoing, standing_amount
 from forum.models import Forum
 from forum.money import PenceField
@@ -34,15 +33,18 @@ class Undone:
 
 def undone_in(forum: Forum, *, inside: bool) -> tuple[Undone, ...]:
     """Every award of the forum that was undone, as a reader may know of it, in two queries."""
-    undoings = _undoings(forum, inside=inside)
-    return undone_awards(Award.objects.filter(outcome__in=undoings), undoings) if undoings else ()
+    return _awards(_undoings(forum, inside=inside))
 
 
-def undone_awards(
-    awards: Iterable[Award], undoings: dict[UUID, list[Undoing]]
-) -> tuple[Undone, ...]:
+def undone_of(outcome: Outcome) -> tuple[Undone, ...]:
+    """The awards of one outcome, where it was undone."""
+    undoings = _undoings(outcome.forum, inside=True)
+    return _awards({pk: each for pk, each in undoings.items() if pk == outcome.pk})
+
+
+def _awards(undoings: dict[UUID, list[Undoing]]) -> tuple[Undone, ...]:
     """All awards of outcomes that were undone, each with what of it still counts."""
-    awards = list(awards)
+    awards = list(Award.objects.filter(outcome__in=undoings)) if undoings else []
     each_of = Counter(award.outcome_id for award in awards)
     return tuple(_undone(each, undoings[each.outcome_id], each_of) for each in awards)
 

@@ -8,11 +8,12 @@ from functools import cached_property
 from itertools import groupby
 
 from decisions.choices import ConditionState
+from decisions.models.external import ExternalStep
 from decisions.models.following_facts import worth_facts
 from decisions.models.log_row import LogRow
 from decisions.models.matter_record import MatterRecord
 from decisions.models.outcome import Condition
-from decisions.rules.worth import Worth, worth
+from decisions.rules.worth import Worth, WorthState, worth
 from papers.rules.comparing import SAME, Piece, pieces
 
 ALIKE = 0.4
@@ -67,6 +68,14 @@ class Thread:
     def standing(self) -> tuple[Resolved, ...]:
         """What is still the last word of the forum."""
         return tuple(each for each in self.resolved if each.worth.is_standing)
+
+    @property
+    def instead(self) -> tuple[ExternalStep, ...]:
+        """What bodies outside decided in the forum's place."""
+        overtaken = [each for each in self.resolved if each.worth.state == WorthState.OVERTAKEN]
+        return tuple(
+            step for each in overtaken for step in each.row.external_steps if step.overtakes
+        )
 
     @property
     def put(self) -> tuple[Put, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from decisions.models.told import Ahead, told_ahead
+from decisions.models.told import told_ahead
 from decisions.rules.told.from_sheet import errors_by_row, told_from
-from decisions.rules.told.sheet import Sheet, SheetRow, read_sheet
+from decisions.rules.told.sheet import CARRIED, Sheet, SheetRow, read_sheet
 from forum.models import Forum
 from forum.models.shown import Shown, shown
 from papers.models import BudgetLine
@@ -24,6 +24,10 @@ TOGETHER = (
 """The columns of the file as the page brings them together."""
 
 
+NAMED = ("item", "matter", "for", "against", "abstained", "deferred to", "block", "from", "until")
+"""Columns whose cells say little without their name."""
+
+
 @dataclass(frozen=True)
 class RowAhead:
     """One row of the file, and what entering it would do."""
@@ -31,6 +35,7 @@ class RowAhead:
     row: SheetRow
     does: str
     """In words."""
+    named = NAMED
 
     @property
     def cells(self) -> list[list[Shown]]:
@@ -68,14 +73,17 @@ def sheet_ahead(forum: Forum, text: str, *, on: date) -> SheetAhead:
     sheet = sheet.with_errors(by_row, other)
     new = {row.place for row in ahead.new if row.kind == "outcome"}
     rows = tuple(RowAhead(row, _does(row, new)) for row in sheet.rows)
-    number = sum(row.does == ADDS for row in rows)
+    number = sum(each.row.place in new for each in rows)
     return SheetAhead(sheet, rows, number, document if sheet.is_clean else None)
 
 
-ADDS = "Adds the decision"
+ADDS, IN_PRINCIPLE = "Adds the decision", "Adds the decision, in principle: no source is named"
 
 
 def _does(row: SheetRow, new: set[str]) -> str:
     if row.errors:
         return ""
-    return ADDS if row.place in new else "Entered already, and left as it is"
+    if row.place not in new:
+        return "Entered already, and left as it is"
+    carried = row.meant["result"] in CARRIED and row.meant["amount"] is not None
+    return IN_PRINCIPLE if carried and not row.meant["source"] else ADDS

@@ -10,7 +10,12 @@ from forum import pdf
 from forum.models import Forum
 from papers.pdfs.document import document
 
-HEADS = ("Overdue", "Open", "Done", "Superseded")
+HEADS = {
+    "Overdue": "Actions whose day has passed",
+    "Open": "Actions on their way",
+    "Done": "Actions closed on what shows that they are done",
+    "Superseded": "Actions whose place another one took",
+}
 ENDED = ("Done", "Superseded")
 
 
@@ -24,10 +29,11 @@ def action_log_context(forum: Forum, rows: Sequence[ActionRow], *, on: date) -> 
     tables = [
         {
             "head": f"{head} ({len(found)})",
+            "caption": caption,
             "has_ended": head in ENDED,
             "rows": [_row(row) for row in found],
         }
-        for head in HEADS
+        for head, caption in HEADS.items()
         if (found := [row for row in rows if row.state == head])
     ]
     return {

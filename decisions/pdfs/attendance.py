@@ -90,7 +90,7 @@ def _table(head: str, rows: Iterable[tuple[Seat, Row]]) -> Table:
     return {
         "head": f"{head} ({len(found)})",
         "columns": MEMBERS,
-        "rows": [row for _, row in found],
+        "rows": [_said(row) for _, row in found],
         "note": _singular(counted),
     }
 
@@ -129,7 +129,7 @@ def _member(attendance: Attendance, office: str, came: Comings) -> Row:
 
 
 def _guests(came: Guests) -> Table:
-    rows = [_guest(each) for each in came.named]
+    rows = [_said(_guest(each)) for each in came.named]
     public = "1 member" if came.public == 1 else f"{came.public} members"
     also = f"{public} of the public or press" if came.public else ""
     beside = f", and {also}" if rows and also else ""
@@ -154,3 +154,9 @@ def _guest(each: InAttendance) -> Row:
 
 def _row(name: str, seat: Seat, when: str = "") -> Row:
     return {"name": name, "seat": seat.name, "group": seat.get_group_display(), "when": when}
+
+
+def _said(row: Row) -> Row:
+    """The row with all of it in one line, as pages have it."""
+    line = ", ".join((row["name"], row["seat"], row["group"]))
+    return {**row, "said": f"{line}: {row['when']}" if row["when"] else line}

@@ -126,6 +126,9 @@ def _notes(row: LogRow) -> Iterator[tuple[str, str]]:
         yield "Assumed", assumption
     for condition in row.conditions:
         yield "Condition", f"{condition.text} ({condition.get_state_display().lower()})"
+    for each in row.corrections:
+        amounts = f" {each.amounts}." if each.amounts else ""
+        yield each.made, f"“{each.was}” should read “{each.reads}”.{amounts}"
 
 
 def _follows(row: LogRow) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from decisions.models.awards import AwardRow
 from decisions.models.money_rows import Balance
 from decisions.models.spending import MoneyBook
-from forum.sheets import plain_cell as _cell
+from forum.sheets import csv_text
 from papers.models import BudgetLine
 
 BALANCE = ("allocated", "moved", "decided", "left", "awards")
@@ -30,22 +28,12 @@ def money_csv(table: str, book: MoneyBook, year: str | None = None) -> str:
     """A table of the book, for one year or for all."""
     years = book.years if year is None else [year]
     rows = {"years": _years, "sources": _sources, "blocks": _blocks, "lines": _lines}[table]
-    return written(HEADINGS[table], rows(book, years))
+    return csv_text([HEADINGS[table], *rows(book, years)])
 
 
 def awards_csv(rows: Iterable[AwardRow]) -> str:
     """Awards one by one."""
-    return written(AWARDS, (_award(row) for row in rows))
-
-
-def written(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A file that a spreadsheet opens with its letters right and its cells harmless."""
-    file = io.StringIO()
-    file.write("\ufeff")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return file.getvalue()
+    return csv_text([AWARDS, *(_award(row) for row in rows)])
 
 
 def _years(book: MoneyBook, years: Sequence[str]) -> Iterator[list[object]]:

@@ -14,7 +14,8 @@ from papers.pdfs.document import DRAFT, document
 
 NOT_AGREED = "Draft: not yet agreed"
 CORRECTED = "With corrections made since"
-FULL_NOTE = "Full version: holds what is exempt"
+FULL = "Full version: not public"
+FULL_DRAFT = "Draft, full: not public"
 
 
 def minutes_pdf(
@@ -55,7 +56,7 @@ def minutes_context(
     agreed_at = agreed_at_meeting or minutes.agreed_at_meeting
     log, kept = meeting_log(meeting), list(MinuteItem.objects.filter(minutes=minutes))
     hidden = set() if full else {each.agenda_item_id for each in kept if each.is_exempt}
-    added = added_to(meeting).without(hidden)
+    added = added_to(minutes).without(hidden)
     record = with_what_was_added(record or minutes_record(meeting, log), added)
     noun = noun_of(record)
     return {
@@ -97,9 +98,9 @@ def _text(minute: MinuteItem | None, *, full: bool) -> Item:
 
 
 def _warning(record: Record, *, is_agreed: bool, full: bool) -> tuple[str, str]:
-    notes = [
-        "" if is_agreed else NOT_AGREED,
-        CORRECTED if record["corrected"] else "",
-        FULL_NOTE if full else "",
-    ]
-    return "" if is_agreed else DRAFT, ". ".join(filter(None, notes))
+    """How unfinished the document is, and what the head of each page says of it."""
+    if full:
+        return ("", FULL) if is_agreed else (DRAFT, FULL_DRAFT)
+    if not is_agreed:
+        return DRAFT, NOT_AGREED
+    return "", CORRECTED if record["corrected"] else ""

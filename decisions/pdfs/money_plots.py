@@ -23,10 +23,16 @@ from papers.choices import Source
 
 MOST_YEARS, MOST_LINES = 10, 5
 """What a reader takes in at a glance; the table beside the plot holds the rest."""
-BARS, HEAD, LANE = 600, 52, 32
-WIDE, MARGIN, TOP, DEEP, ROW = 720, 92, 44, 180, 22
-NAMES, PANEL = 166, 84
-COLUMN, KEY = 36, 112
+BARS, HEAD, LANE = 480, 54, 37
+WIDE, MARGIN, TOP, DEEP, ROW = 880, 92, 44, 190, 22
+NAMES, PANEL = 166, 78
+COLUMN, LEAST = 44, 780
+KEY = (
+    (Ink.SOLID, "decided", 0),
+    (Ink.OPEN, "left", 105),
+    (Ink.HATCHED, "decided beyond what was put in", 185),
+    (Ink.GREY, "decided, allocation not stated", 490),
+)
 UNSETTLED = "In principle, no source settled"
 
 
@@ -190,7 +196,7 @@ def _step(years: int, margin: int) -> float:
 
 def _end(rows: Sequence[YearRow], step: float, margin: int) -> int:
     """Where the years end; there is always room for the key."""
-    return max(int(margin + len(rows) * step), MARGIN + KEY * 3 + 40)
+    return max(int(margin + len(rows) * step), LEAST)
 
 
 def _column_at(place: int, step: float, margin: int) -> float:
@@ -205,16 +211,18 @@ def _years(rows: Sequence[YearRow], base: float, step: float, margin: int) -> li
 
 
 def _column(row: YearRow, x: float, base: float, room: float) -> Iterator[Box]:
-    """What was put in as an open column, filled by what was decided; what is over is hatched."""
-    put_in = None if row.put_in is None else max(row.put_in, NOTHING)
+    """What was put in as an open column, filled by what was decided; the rest stands on top."""
+    put_in = max(row.put_in or NOTHING, NOTHING)
+    inside = min(row.committed - row.loose, put_in)
+    beyond = row.committed - row.loose - inside
     if put_in:
         yield _up(x, base, base - float(put_in) * room, Ink.OPEN)
-    inside = row.committed if put_in is None else min(row.committed, put_in)
-    level = base - float(inside) * room
-    if inside > 0:
-        yield _up(x, base, level, Ink.SOLID)
-    if row.committed > inside:
-        yield _up(x, level, base - float(row.committed) * room, Ink.HATCHED)
+    level = base
+    for amount, ink in ((inside, Ink.SOLID), (beyond, Ink.HATCHED), (row.loose, Ink.GREY)):
+        if amount > 0:
+            top = level - float(amount) * room
+            yield _up(x, level, top, ink)
+            level = top
 
 
 def _up(x: float, bottom: float, top: float, ink: Ink) -> Box:
@@ -222,17 +230,11 @@ def _up(x: float, bottom: float, top: float, ink: Ink) -> Box:
 
 
 def _key_boxes() -> list[Box]:
-    return [
-        Box(MARGIN + KEY * place, 4, 22, 14, ink)
-        for place, ink in enumerate((Ink.SOLID, Ink.OPEN, Ink.HATCHED))
-    ]
+    return [Box(MARGIN + x, 4, 22, 14, ink) for ink, _, x in KEY]
 
 
 def _key_labels() -> list[Label]:
-    return [
-        Label(MARGIN + KEY * place + 30, 16, words)
-        for place, words in enumerate(("decided", "left", "more than was put in"))
-    ]
+    return [Label(MARGIN + x + 30, 16, words) for _, words, x in KEY]
 
 
 def _grid(scale: Sequence[Decimal], base: float, room: float, end: int) -> Iterator[Rule]:

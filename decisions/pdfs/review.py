@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from decisions.models.review import Review, review_of
+from decisions.models.source_spans import source_spans
 from decisions.pdfs.decision_log import row_context
 from decisions.pdfs.resolutions import action_words
+from decisions.pdfs.source_plot import source_plot
 from decisions.rules.findings import Figures
 from forum import audit, pdf
 from papers.models import Matter
@@ -40,8 +42,11 @@ def review_context(review: Review, *, trail_line: str = "") -> dict[str, object]
         "found": review.found.shown(review.found.rows()),
         "review": review.found,
         "inside": review.inside,
+        "plot": source_plot(review.record),
+        "spans": source_spans(review.record),
         "timeline": review.timeline,
         "options": review.options,
+        "named_sources": review.record.named_sources,
         "decisions": [row_context(row) for row in review.decisions],
         "actions": [
             action_words(action) | {"is_overdue": action.is_overdue(review.on)}

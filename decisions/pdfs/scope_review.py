@@ -54,7 +54,7 @@ def _facts(review: ScopeReview) -> list[Fact]:
     """The figures at the head of the review."""
     figures, days = review.figures, review.figures.days_to_settled
     facts = {
-        "Matters": str(len(review.facts)),
+        "Matters": str(len(review.facts.keys() - {review.scope.forum.pk})),
         "Approvals of money": str(len(review.approvals)),
         "Agreed with a settled source": pounds(review.agreed),
         "Approvals never settled": str(figures.never_settled),
@@ -69,11 +69,11 @@ def _facts(review: ScopeReview) -> list[Fact]:
 
 
 def _approval(row: ApprovalRow) -> Fact:
-    days = {None: "no source", 1: "1 day"}.get(row.days, f"{row.days} days")
     return {
         "matter": row.matter_title,
-        "agreed": f"{row.decision.day}, {pounds(row.decision.amount_agreed)}",
+        "agreed": row.decision.day,
+        "amount": pounds(row.decision.amount_agreed),
         "source": f"{row.sources}: {row.lines}, {row.years}" if row.settled else "not settled",
         "until": f"{row.until:%-d %B %Y}" if row.until else "not stated",
-        "days": days,
+        "days": "none" if row.days is None else str(row.days),
     }

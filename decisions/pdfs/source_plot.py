@@ -10,12 +10,12 @@ from decisions.models.matter_record import MatterRecord
 from decisions.models.source_spans import Span, SpanState, source_spans
 from decisions.pdfs.drawing import BLACK, GREY, Box, Ink, Label, Plot, Rule, shortened
 
-WIDE, TOP, LANE, BAR, AXIS = 720, 58, 46, 16, 28
+WIDE, NAMES, TOP, LANE, BAR, AXIS = 880, 345, 78, 46, 18, 28
 MOMENT = 5
 """What is known of one day only is drawn so wide."""
 FEW_MONTHS, MOST_TICKS = 30, 8
 """A span of so many months has a tick for each quarter; a longer one for some Aprils."""
-DAY_ROOM, EDGE = 84, 32
+DAY_ROOM, EDGE = 92, 34
 INKS = {
     SpanState.OFFERED: Ink.OPEN,
     SpanState.NAMED: Ink.OPEN,
@@ -24,10 +24,10 @@ INKS = {
     SpanState.SPENT: Ink.GREY,
 }
 KEY = (
-    (Ink.OPEN, "offered or named", 0),
-    (Ink.HATCHED, "agreed, source not settled", 160),
-    (Ink.SOLID, "decided", 385),
-    (Ink.GREY, "spent", 490),
+    (Ink.SOLID, "decided", 0),
+    (Ink.HATCHED, "agreed, source not settled", 110),
+    (Ink.OPEN, "offered or named", 350),
+    (Ink.GREY, "spent", 520),
 )
 
 
@@ -52,10 +52,10 @@ def drawn(title: str, spans: Sequence[Span], meetings: Sequence[date], on: date)
     for number, (name, own) in enumerate(lanes.items()):
         top = TOP + number * LANE
         labels += _head(name, own[-1], top)
-        boxes += [_box(span, top + 22, scale) for span in own]
+        boxes += [_box(span, top + 12, scale) for span in own]
         words.append(f"{name}: {', '.join(span.words for span in own)}")
     rules = [Rule(scale.x(day), TOP - 6, scale.x(day), base) for day, _ in scale.ticks]
-    labels += [_tick(scale.x(day), base + 20, text) for day, text in scale.ticks]
+    labels += _apart([_tick(scale.x(day), base + 20, text) for day, text in scale.ticks])
     days, names = _days(meetings, on, scale, base)
     marks = [Rule(0, base, WIDE, base, 2, BLACK)]
     return Plot(
@@ -76,19 +76,14 @@ class _Scale:
 
     def x(self, day: date) -> float:
         whole = max((self.end - self.start).days, 1)
-        return round((day - self.start).days / whole * WIDE, 1)
+        return round(NAMES + (day - self.start).days / whole * (WIDE - NAMES), 1)
 
 
 def _head(name: str, last: Span, top: int) -> Iterator[Label]:
-    """The name of a lane, and on the right where its last span stands."""
-    said = _said(last)
-    room = WIDE - len(said) * 8 - 16
-    yield Label(0, top + 15, shortened(name, room, 15), is_strong=True)
-    yield Label(WIDE, top + 15, said, "end")
-
-
-def _said(span: Span) -> str:
-    return span.words[0].lower() + span.words[1:]
+    """The name of a lane, and under it what its last span was."""
+    room = NAMES - 20
+    yield Label(0, top + 18, shortened(name, room, 15), size=14, is_strong=True)
+    yield Label(0, top + 36, shortened(last.short, room, 14), size=14, colour=GREY)
 
 
 def _box(span: Span, y: int, scale: _Scale) -> Box:
@@ -100,25 +95,39 @@ def _box(span: Span, y: int, scale: _Scale) -> Box:
 
 def _tick(x: float, y: int, text: str) -> Label:
     """Its words stay inside the picture."""
-    anchor = "start" if x < EDGE else "end" if x > WIDE - EDGE else "middle"
+    anchor = "start" if x < NAMES + EDGE else "end" if x > WIDE - EDGE else "middle"
     return Label(x, y, text, anchor, 14, colour=GREY)
+
+
+def _apart(labels: Sequence[Label]) -> Iterator[Label]:
+    """Those that do not run into the one before."""
+    end = -WIDE
+    for label in labels:
+        width = len(label.text) * label.size * 0.62
+        begin = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+        if begin > end:
+            yield label
+            end = begin + width
 
 
 def _days(
     meetings: Sequence[date], on: date, scale: _Scale, base: int
 ) -> tuple[list[Rule], list[Label]]:
     """The meetings as dashed lines, each with its day where there is room for it."""
-    rules, labels, taken = [], [], -DAY_ROOM
+    rules, labels = [], []
+    ends = [-WIDE, -WIDE]
     for day in sorted(meetings):
         x = scale.x(day)
-        rules.append(Rule(x, TOP - 12, x, base, 1.5, BLACK, "4 3"))
-        label = replace(_tick(x, TOP - 18, f"{day:%-d %b %Y}"), colour=BLACK)
-        if x - taken >= DAY_ROOM:
-            labels.append(label)
-            taken = x
+        rules.append(Rule(x, TOP - 6, x, base, 1.5, BLACK, "4 3"))
+        for row, end in enumerate(ends):
+            if x - end >= DAY_ROOM:
+                tick = _tick(x, TOP - 12 - row * 18, f"{day:%-d %b %Y}")
+                labels.append(replace(tick, colour=BLACK))
+                ends[row] = x
+                break
     if scale.start < on < scale.end:
         x = scale.x(on)
-        rules.append(Rule(x, TOP - 12, x, base, 1.5, GREY, "1 3"))
+        rules.append(Rule(x, TOP - 6, x, base, 1.5, GREY, "1 3"))
     return rules, labels
 
 

@@ -118,6 +118,7 @@ WAITS: Mapping[str, tuple[str, ...]] = {
     BALLOT: ("placement tabled",),
     "decisions.decisionlink": ("settled",),
     "decisions.action": ("decisions.decisionlink",),
+    "decisions.correction": ("agreed",),
 }
 """What has to be there before rows of a table come in, besides what they point to."""
 

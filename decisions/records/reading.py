@@ -19,6 +19,7 @@ from decisions.records.pointing import pointing_problems
 from decisions.records.problems import Problem, refuse
 from decisions.records.shape import Given, RecordFile, parsed, record_in
 from decisions.records.writing import lines, parts_of
+from decisions.search import rebuild
 from forum.audit.checks import trail_checks
 from forum.models import Forum, Person
 
@@ -55,6 +56,7 @@ def import_record(content: bytes) -> Imported:
         refuse(_check_problems(forum))
         refuse(_differences(forum, file))
         connection.check_constraints()
+        rebuild(forum)
     rows = sum(len(each) for each in file.record.values())
     return Imported(forum, rows, len(new), len(file.trail))
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from graphlib import TopologicalSorter
 
 from django.apps import apps
 from django.db.models import Field, Model
 
-from forum.models import AuditEntry, Forum, ForumRecord, Person, TrailHead
+from forum.models import AuditEntry, Forum, ForumRecord, Person, SearchText, TrailHead
 
 APPS = ("forum", "papers", "decisions")
 NOT_WRITTEN: Mapping[type[Model], frozenset[str]] = {
@@ -70,7 +70,7 @@ class Table:
     def name(self) -> str:
         return self.model._meta.label_lower
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         left_out = NOT_WRITTEN.get(self.model, frozenset()) | {"forum"}
         fields = self.model._meta.concrete_fields
@@ -97,6 +97,8 @@ ELSEWHERE: Mapping[type[Model], str] = {
     TrailHead: "trail.head",
 }
 """What stands in the file under a name of its own, beside the tables."""
+MADE_ANEW: Mapping[type[Model], str] = {SearchText: "manage.py search_rebuild"}
+"""What no file holds, because it repeats the record: made from it once it is here."""
 
 
 @cache

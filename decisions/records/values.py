@@ -35,7 +35,8 @@ def written(field: models.Field, value: Any) -> Any:
     """The value as JSON has it: text, a whole number, true or false, null, or what holds these."""
     if value is None:
         return None
-    return next(write(value) for kind, write, _ in _WAYS if isinstance(kept(field), kind))
+    write, _ = _way(kept(field))
+    return write(value)
 
 
 def read(field: models.Field, value: Any) -> Any:
@@ -45,7 +46,8 @@ def read(field: models.Field, value: Any) -> Any:
             raise ValueError("This cannot be null.")
         return None
     own = kept(field)
-    found = next(reading(own, value) for kind, _, reading in _WAYS if isinstance(own, kind))
+    _, reading = _way(own)
+    found = reading(own, value)
     if (words := known_words(field)) and found not in words:
         raise ValueError(f"“{found}” is not in the list: {', '.join(filter(None, words))}.")
     return found
@@ -54,6 +56,11 @@ def read(field: models.Field, value: Any) -> Any:
 def whole_numbers(field: models.Field) -> tuple[int, int]:
     """The least and the most that a field of whole numbers holds."""
     return next(limits for kind, limits in MOST.items() if isinstance(field, kind))
+
+
+def _way(field: models.Field) -> tuple[Callable[[Any], Any], Callable[[Any, Any], Any]]:
+    """How a field is written, and how it is read."""
+    return next((write, reading) for kind, write, reading in _WAYS if isinstance(field, kind))
 
 
 def known_words(field: models.Field) -> list[str]:
@@ -142,7 +149,7 @@ def _exact(field: models.Field, value: Any) -> Decimal:
 
 def _decimal(field: models.DecimalField, value: Any) -> Decimal:
     try:
-        found = Decimal(value if isinstance(value, str) else "")
+        found = Decimal(value if _NUMBER.fullmatch(str(value)) else "")
         in_full = format(found.quantize(Decimal(1).scaleb(-field.decimal_places)), "f")
     except InvalidOperation:
         in_full = ""

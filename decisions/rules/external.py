@@ -122,14 +122,14 @@ def _overtaking(answer: AnswerFacts) -> Iterator[Reason]:
     if answer.result not in DECIDED_OUTSIDE:
         yield Reason(
             "overtakes-nothing",
-            "Only a decision of the body can stand in place of the forum's.",
+            "Only a decision of the body can stand in place of the forum’s.",
             WHO,
             FORUM_DECIDES,
         )
     elif answer.result == ExternalResult.APPROVED and answer.forum_result in CARRIED:
         yield Reason(
             "nothing-overtaken",
-            "The body approved what the forum had agreed, so the forum's decision stands.",
+            "The body approved what the forum had agreed, so the forum’s decision stands.",
             WHO,
             YEARLY,
         )

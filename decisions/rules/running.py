@@ -95,3 +95,16 @@ def item_standing(*, is_taken: bool, questions: int, answered: int, open_ballots
     if questions and (answered or is_taken):
         return Standing.IN_HAND
     return Standing.TAKEN if is_taken else Standing.TO_COME
+
+
+def may_begin_minutes(*, is_historic: bool) -> Ruling:
+    """Minutes are written here of meetings that were run here."""
+    if not is_historic:
+        return Ruling()
+    return Ruling.no(
+        "entered-from-evidence",
+        "This meeting was entered from evidence, and its minutes are not ours to write: each "
+        "decision says what shows it.",
+        who="the clerk",
+        source=GOOD_PRACTICE,
+    )

@@ -184,6 +184,9 @@ def _waiting(decision: WorthFacts, on: date) -> Iterator[Worth]:
 
 
 def _money(decision: WorthFacts, on: date) -> Iterator[Worth]:
+    if decision.until_on is not None and decision.until_on < on:
+        said = f"Authority to spend ended on {_day(decision.until_on)}."
+        yield Worth(WorthState.ENDED, said)
     is_open = decision.settlement == Settlement.UNSETTLED
     if is_open and not decision.before(on, [LinkKind.SETTLES_SOURCE]):
         said = "Agreed in principle: nothing may be spent until the source is settled."
@@ -192,9 +195,6 @@ def _money(decision: WorthFacts, on: date) -> Iterator[Worth]:
     if still:
         hangs = "; ".join(_bare(each.text) for each in still)
         yield Worth(WorthState.CONDITIONAL, f"On condition that: {hangs}.")
-    if decision.until_on is not None and decision.until_on < on:
-        said = f"Authority to spend ended on {_day(decision.until_on)}."
-        yield Worth(WorthState.ENDED, said)
 
 
 def _stands(decision: WorthFacts, on: date) -> Worth:

@@ -40,12 +40,12 @@ def minutes_correct(request, slug, pk):
     )
     ruling, asked = Ruling(), ()
     if form.is_valid():
-        draft, confirmed = form.draft(), form.cleaned_data["confirmed"]
+        draft = form.draft()
         facts = correction_facts(meeting, draft)
         ruling, asked = may_correct(facts, confirmed=True), ask_twice(facts)
-        if ruling.allowed and (confirmed or not asked):
+        if ruling.allowed and (not asked or form.says_yes_to(asked)):
             day = draft.made_at_meeting.held_on
-            correct_minutes(meeting, draft, by=request.user, on=day, confirmed=confirmed)
+            correct_minutes(meeting, draft, by=request.user, on=day, confirmed=True)
             _told(request, ruling)
             return redirect("decisions:minutes_detail", slug, pk)
         _beside_fields(form, ruling, asked)
@@ -61,7 +61,7 @@ def _beside_fields(form, ruling, asked):
     for reason in ruling.reasons:
         form.add_error(CORRECTING.get(reason.code), reason.text)
     if asked and ruling.allowed:
-        form.ask()
+        form.ask(asked)
 
 
 def _told(request, ruling):

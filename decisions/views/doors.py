@@ -215,12 +215,6 @@ def action_for(request: HttpRequest, slug: str, pk: object) -> Action:
     return action
 
 
-def action_to_keep(slug: str, pk: object) -> Action:
-    """An action, for the clerk who passes it on or puts another in its place."""
-    actions = Action.objects.select_related("forum", "meeting", "owner", "due_meeting", "settles")
-    return get_object_or_404(actions, forum__slug=slug, pk=pk)
-
-
 def matter_for(request: HttpRequest, slug: str, pk: object) -> Matter:
     """A matter: for those inside the forum, and for all once anything of it is published."""
     matters = Matter.objects.select_related("forum").filter(forum__slug=slug)

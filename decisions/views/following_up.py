@@ -17,7 +17,7 @@ from decisions.forms.actions import (
 )
 from decisions.forms.following_up import ActionForm, CloseForm, ProgressForm
 from decisions.models.actions import actions_page, meeting_that_minutes
-from decisions.views.doors import action_for, action_to_keep, outcome_for
+from decisions.views.doors import action_for, outcome_for
 from decisions.views.typed import sent_from_the_screen
 from decisions.workflow.actions import change_action, supersede_action
 from decisions.workflow.following_up import (
@@ -41,14 +41,14 @@ from forum.views.page import page
 def action_add(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
     ruling_on_setting(meeting).insist()
-    run = reverse("decisions:meeting_run", args=[slug, pk])
+    back = back_to(request, reverse("decisions:meeting_run", args=[slug, pk]))
     item = meeting.items.filter(number=request.GET.get("item", "")).first()
     form = ActionForm(sent(request), meeting=meeting, initial={"agenda_item": item})
     if form.is_valid():
         action = set_action(form.action(), by=request.user, on=meeting.held_on)
         messages.success(request, f"Action {action.reference} is set.")
-        return redirect(run)
-    return _setting(request, meeting.forum, form, caption=str(meeting), back=run)
+        return redirect(back)
+    return _setting(request, meeting.forum, form, caption=str(meeting), back=back)
 
 
 @only(Role.CLERK, Role.OFFICER)
@@ -125,7 +125,7 @@ def action_detail(request, slug, pk):
 @require_http_methods(["GET", "POST"])
 def action_change(request, slug, pk):
     """Pass an action on, or put its day off, with the reason."""
-    action, today = action_to_keep(slug, pk), timezone.localdate()
+    action, today = action_for(request, slug, pk), timezone.localdate()
     coming = action.forum.meeting_set.to_come(action.set_on)
     form = ChangeActionForm(sent(request), action=action, meetings=coming)
     if form.is_valid():
@@ -140,7 +140,7 @@ def action_change(request, slug, pk):
 @require_http_methods(["GET", "POST"])
 def action_supersede(request, slug, pk):
     """Close an action because another one takes its place."""
-    action, today = action_to_keep(slug, pk), timezone.localdate()
+    action, today = action_for(request, slug, pk), timezone.localdate()
     form = SupersedeForm(sent(request), action=action)
     if form.is_valid():
         other, reason = form.cleaned_data["other"], form.cleaned_data["reason"]

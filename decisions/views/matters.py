@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET
 from decisions.forms.review import AsOfForm
 from decisions.models.matters import matters_with_counts, public_matters, sought_matters
 from decisions.models.review import review_of
+from decisions.models.source_spans import source_spans
 from decisions.models.thread import thread_of
-from decisions.pdfs.charts import funding_spans, funding_timeline
 from decisions.pdfs.review import review_pdf
+from decisions.pdfs.source_plot import source_plot
 from decisions.views.doors import matter_for, review_for
 from decisions.views.reviewing import as_of_query
 from forum.audit import head_line, trail_head
@@ -90,6 +91,5 @@ def matter_review_pdf(request, slug, pk):
 
 
 def _chart(review):
-    spans = funding_spans(review.decisions, review.on)
-    title = f"Funding of {review.matter.title} over time"
-    return {"spans": spans, "timeline_chart": funding_timeline(title, spans, review.on)}
+    record = review.record
+    return {"spans": source_spans(record), "timeline_chart": source_plot(record)}

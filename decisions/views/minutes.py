@@ -13,6 +13,7 @@ from decisions.forms.minutes import AgreeForm, MinuteItemForm
 from decisions.models.facts import minutes_facts
 from decisions.rules.minute_items import may_draft
 from decisions.rules.minutes import may_agree, still_open
+from decisions.rules.running import may_begin_minutes
 from decisions.views.doors import minute_item_for, minutes_for, minutes_of, sees_drafts_of
 from decisions.views.minutes_shown import shown
 from decisions.views.typed import sent_from_the_screen
@@ -43,7 +44,9 @@ def minutes_detail(request, slug, pk):
         _begin(request, meeting)
         return redirect("decisions:minutes_detail", slug, pk)
     sees_drafts = sees_drafts_of(request, meeting)
-    context = {"noun": "Minutes", "begins": minutes is None}
+    beginning = may_begin_minutes(is_historic=meeting.is_historic)
+    begins = minutes is None and beginning.allowed
+    context = {"noun": "Minutes", "begins": begins, "beginning": beginning}
     if minutes:
         context |= shown(request, minutes, sees_drafts=sees_drafts)
     context |= {

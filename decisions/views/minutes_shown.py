@@ -36,10 +36,10 @@ A_WHILE = 15 * 60  # seconds: names of people change without an entry in this fo
 def shown(request, minutes, *, sees_drafts):
     """The minutes, each item beside the text that is kept of it, and what was added since."""
     inside = is_inside(request.user, minutes.forum)
-    kept = list(minutes.items.select_related("agenda_item"))
+    kept = list(minutes.items.order_by())
     facts = _facts(minutes) if sees_drafts and not minutes.agreed_at else None
     record = facts["record"] if facts else minutes.said or minutes_record(minutes.meeting)
-    added = added_to(minutes.meeting)
+    added = added_to(minutes)
     if not inside:
         added = added.without({each.agenda_item_id for each in kept if each.is_exempt})
     record = with_what_was_added(record, added)
@@ -52,6 +52,7 @@ def shown(request, minutes, *, sees_drafts):
         "documents": [each for each in documents if not each.is_full],
         "full_document": next((each for each in documents if inside and each.is_full), None),
         **(_at_work(request, minutes, kept, facts) if sees_drafts else {}),
+        "clock": _clock(minutes, facts["draft_days"], documents) if facts else None,
     }
 
 
@@ -113,7 +114,6 @@ def _at_work(request, minutes, kept, facts):
     return {
         "gate": facts["gate"],
         "publishing": facts["publishing"],
-        "clock": _clock(minutes, facts["draft_days"]),
         "writes": writes,
         "begins": writes and len(kept) < len(facts["record"]["items"]),
         "empty": len(empty) if writes and is_over else 0,
@@ -131,15 +131,15 @@ def _with_what_was_typed(kept):
         each.typed = so_far.get("text", each.text) if so_far else each.text
 
 
-def _clock(minutes, days):
+def _clock(minutes, days, documents):
     """By when the constitution has the draft published, and whether it was."""
     meeting = minutes.meeting
     if meeting.is_outside or meeting.stage != MeetingStage.HELD:
         return None
-    published = minutes.draft_published_at
-    done_on = timezone.localdate(published) if published else None
+    drafts = (each for each in documents if each.kind == DocumentKind.DRAFT_MINUTES)
+    first = min((each.published_on for each in drafts), default=None)
     by = meeting.held_on + timedelta(days=days)
-    return due("Draft published", by, done_on, on=timezone.localdate(), source=MINUTES)
+    return due("Draft published", by, first, on=timezone.localdate(), source=MINUTES)
 
 
 def _changed_since(minutes, kept):

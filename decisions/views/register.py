@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from decisions.forms.register import RegisterForm
 from decisions.models.executive import executive_decisions
 from decisions.models.log import log_rows, meeting_log, year_log
-from decisions.models.register import newest_first, readable, rows_of, sought, years_of
+from decisions.models.register import ByDay, readable, rows_of, sought, years_of
 from decisions.pdfs.decision_csv import decision_csv as as_csv
 from decisions.views.documents import published_about
 from decisions.views.doors import meeting_of_log
@@ -35,9 +35,7 @@ def decision_list(request, slug):
     outcomes = readable(forum, inside=inside)
     years = years_of(outcomes)
     form = RegisterForm(request.GET or None, years=years)
-    found = newest_first(
-        sought(outcomes, form.sought(), forum=forum, inside=inside), inside=inside
-    )
+    found = ByDay(sought(outcomes, form.sought(), forum=forum, inside=inside), inside)
     shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Decisions",

@@ -36,6 +36,8 @@ OPENED_OUTSIDE = "Every member is asked by e-mail. Now open the ballots."
 @require_GET
 def meeting_run(request, slug, pk):
     meeting = meeting_for(request, slug, pk)
+    if meeting.is_historic:
+        return redirect(meeting)
     screen = _screen(request, meeting)
     runs = is_any_of(request.user, meeting.forum, Role.CLERK)
     title = "Run the meeting" if runs else "The meeting as it runs"

@@ -50,7 +50,7 @@ def change_action(action: Action, change: ActionChange, *, by: Person, on: date)
     action.due_on, action.due_meeting = change.due_on, change.due_meeting
     action.reminded_on = None
     action.save(update_fields=["owner", "owner_post", "due_on", "due_meeting", "reminded_on"])
-    write_down_action(action, by=by)
+    write_down_action(action, by)
     audit.record(
         DecisionEvent.ACTION_CHANGED,
         f"Action {action.reference}: {_changed(action, was_post, was_due)}. {change.reason}",
@@ -82,7 +82,7 @@ def supersede_action(
     action.closed_at, action.closed_by, action.closed_on = timezone.now(), by, on
     action.evidence = f"Superseded by {other.reference}. {reason}"
     action.save(update_fields=["superseded_by", "closed_at", "closed_by", "closed_on", "evidence"])
-    end_waiting(action.pk, *OF_ACTIONS, by=by)
+    end_waiting(action.pk, by, *OF_ACTIONS)
     audit.record(
         DecisionEvent.ACTION_SUPERSEDED,
         f"Action {action.reference} superseded by {other.reference}. {reason}",

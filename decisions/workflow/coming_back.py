@@ -16,17 +16,18 @@ from forum.models import Forum, Person, ReturningBusiness
 from forum.models.returning import LONG_AGO
 from forum.money import pounds
 from forum.workflow.meetings import end_waiting
+from papers.choices import WHOLE_FORUM
 
 OF_ACTIONS = (ReturningKind.ACTION, ReturningKind.PROMISED_REPORT)
 
 
-def write_down_action(action: Action, *, by: Person | None) -> None:
+def write_down_action(action: Action, by: Person | None) -> None:
     """An action comes back from the day it is due until it is closed, as it stands now.
 
     One that settles a source does not: the decision that waits for its source stands there.
     """
     if not action.is_open:
-        return end_waiting(action.pk, *OF_ACTIONS, by=by)
+        return end_waiting(action.pk, by, *OF_ACTIONS)
     if action.settles_id is not None:
         return None
     kind = ReturningKind.PROMISED_REPORT if action.brings_report else ReturningKind.ACTION
@@ -51,23 +52,24 @@ def write_down_action(action: Action, *, by: Person | None) -> None:
     return None
 
 
-def write_down_authority(outcome: Outcome, *, by: Person | None, on: date) -> None:
+def write_down_authority(outcome: Outcome, by: Person | None, *, on: date) -> None:
     """An authority to spend comes back before it ends, unless it has ended by then already."""
     facts = authority_facts(outcome)
     last, allows = last_day_of(facts.awards), authority_on(on, facts)
     gone = allows.state in (AuthorityState.NO_MONEY, AuthorityState.NOT_SETTLED)
     early = allows.state == AuthorityState.ENDED and bool(allows.because)
     if outcome.result not in CARRIED or last is None or gone or early:
-        return end_waiting(outcome.pk, ReturningKind.EXPIRING_AUTHORITY, by=by)
-    matter = outcome.question.placement.recommendation.matter
+        return end_waiting(outcome.pk, by, ReturningKind.EXPIRING_AUTHORITY)
+    question, matter = outcome.question, outcome.question.placement.recommendation.matter
+    group = "" if question.group == WHOLE_FORUM else f", {question.get_group_display()},"
+    what = f"{question.placement.recommendation}{group} of {outcome.decided_on:%-d %B %Y}"
     ends = f"authority to spend ends on {last:%-d %B %Y}"
     ReturningBusiness.objects.get_or_create(
         kind=ReturningKind.EXPIRING_AUTHORITY,
         about=outcome.pk,
         defaults={
             "forum": outcome.forum,
-            "sentence": f"{matter.title}: {outcome.question} of {outcome.decided_on:%-d %B %Y}, "
-            f"{pounds(outcome.amount_agreed)}, {ends}"[-400:],
+            "sentence": f"{matter.title}: {what}, {pounds(outcome.amount_agreed)}, {ends}"[-400:],
             "subject": f"{matter.title[:240]}: {ends}",
             "business": matter.pk,
             "arose_at": outcome.meeting,
@@ -77,7 +79,7 @@ def write_down_authority(outcome: Outcome, *, by: Person | None, on: date) -> No
     return None
 
 
-def end_what_is_renewed(outcome: Outcome, *, by: Person) -> None:
+def end_what_is_renewed(outcome: Outcome, by: Person) -> None:
     """A decision on money for longer takes the place of those of its matter that end before."""
     awards = list(outcome.awards.all())
     last = last_day_of(tuple(award_facts(award) for award in awards))
@@ -94,7 +96,7 @@ def end_what_is_renewed(outcome: Outcome, *, by: Person) -> None:
     )
     waiting = waiting if last is None else waiting.filter(due_on__lt=last)
     for pk in list(waiting.values_list("about", flat=True)):
-        end_waiting(pk, ReturningKind.EXPIRING_AUTHORITY, by=by)
+        end_waiting(pk, by, ReturningKind.EXPIRING_AUTHORITY)
 
 
 def complete_the_book(forum: Forum, *, on: date) -> int:
@@ -106,7 +108,7 @@ def _authorities(forum: Forum, on: date) -> int:
     lasting = awarding_since(forum, on - LONG_AGO)
     found = list(with_authority(lasting.exclude(_written(ReturningKind.EXPIRING_AUTHORITY))))
     for outcome in found:
-        write_down_authority(outcome, by=None, on=on)
+        write_down_authority(outcome, None, on=on)
     return len(found)
 
 
@@ -115,7 +117,7 @@ def _actions(forum: Forum) -> int:
     missing = missing.exclude(_written(*OF_ACTIONS))
     found = list(missing.select_related("forum", "meeting", "due_meeting", "owner"))
     for action in found:
-        write_down_action(action, by=None)
+        write_down_action(action, None)
     return len(found)
 
 

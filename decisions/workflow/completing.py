@@ -16,16 +16,18 @@ from decisions.choices import ConditionState, DecisionEvent, LinkKind, Settlemen
 from decisions.models import Award, DecisionLink, Outcome
 from decisions.rules.told import Row
 from decisions.workflow.settling import record_about
-from decisions.workflow.told_entries import (
-    Entry,
+from decisions.workflow.told_decisions import (
     award_facts,
     award_sentence,
-    closed_entry,
     link_sentence,
-    marked_entry,
-    option_entry,
     outcome_facts,
     outcome_sentence,
+)
+from decisions.workflow.told_entries import (
+    Entry,
+    closed_entry,
+    marked_entry,
+    option_entry,
     paper_entry,
     tabled_entry,
 )
@@ -46,14 +48,14 @@ Written = list[tuple[Row, Any]]
 """Rows of one kind, each with its record as it was born."""
 
 
-def complete(kind: str, written: Mapping[str, Written], *, by: Person) -> None:
+def complete(kind: str, written: Mapping[str, Written], by: Person) -> None:
     """What follows once all records of a kind are there; of earlier kinds all are."""
     step = _COMPLETE.get(kind)
     if step:
         step(written, by)
 
 
-def put_down(entry: Entry, forum: Forum, *, by: Person, on: date) -> None:
+def put_down(entry: Entry, forum: Forum, by: Person, *, on: date) -> None:
     """Add the entry to the trail."""
     audit.record(
         entry.event,
@@ -80,7 +82,7 @@ def at(row: Row) -> Iterator[None]:
         raise _refused(row, _GUARD.sub("", str(error).splitlines()[0])) from error
 
 
-def write_text(paper: Paper, text: str, *, by: Person) -> None:
+def write_text(paper: Paper, text: str, by: Person) -> None:
     """The text of a paper, as its one version."""
     blocks = identified(parse(text))
     PaperVersion(
@@ -108,13 +110,13 @@ def _table(written: Mapping[str, Written], by: Person) -> None:
         placement.tabled_at, placement.tabled_by, placement.tabled_on = timezone.now(), by, on
         with at(row):
             placement.save(update_fields=["tabled_at", "tabled_by", "tabled_on"])
-        put_down(tabled_entry(placement), placement.forum, by=by, on=on)
+        put_down(tabled_entry(placement), placement.forum, by, on=on)
     for row, paper in written.get("paper", []):
         on = paper.agenda_item.meeting.held_on
         paper.tabled_at, paper.tabled_by, paper.tabled_on = timezone.now(), by, on
         with at(row):
             paper.save(update_fields=["tabled_at", "tabled_by", "tabled_on"])
-        put_down(paper_entry(paper), paper.forum, by=by, on=on)
+        put_down(paper_entry(paper), paper.forum, by, on=on)
     for row, option in written.get("option", []):
         if row.values["status"] != OptionStatus.OFFERED:
             _mark(row, option, by)
@@ -129,7 +131,7 @@ def _mark(row: Row, option: FundingOption, by: Person) -> None:
     if option.status in DECIDED_WITH:
         return
     marked = option_entry(option, PaperEvent.OPTION_STATUS, option.get_status_display().lower())
-    put_down(marked, option.forum, by=by, on=option.status_on or row.on)
+    put_down(marked, option.forum, by, on=option.status_on or row.on)
 
 
 def _decide(written: Mapping[str, Written], by: Person) -> None:
@@ -222,13 +224,13 @@ def _mark_conditions(written: Mapping[str, Written], by: Person) -> None:
     for row, condition in written.get("condition", []):
         if condition.state != ConditionState.OPEN:
             on = condition.marked_on or row.on
-            put_down(marked_entry(condition), condition.forum, by=by, on=on)
+            put_down(marked_entry(condition), condition.forum, by, on=on)
 
 
 def _close_actions(written: Mapping[str, Written], by: Person) -> None:
     for _, action in written.get("action", []):
         if action.closed_on:
-            put_down(closed_entry(action), action.forum, by=by, on=action.closed_on)
+            put_down(closed_entry(action), action.forum, by, on=action.closed_on)
 
 
 _COMPLETE: Mapping[str, Callable[[Mapping[str, Written], Person], None]] = {

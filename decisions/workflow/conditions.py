@@ -11,6 +11,8 @@ from decisions.models import Condition, Outcome
 from decisions.models.following_facts import mark_facts, set_facts
 from decisions.rules.conditions import may_mark_condition, may_set_condition
 from decisions.search import keep_outcome
+from decisions.workflow.coming_back import write_down_authority
+from decisions.workflow.standing import write_down_standing
 from forum import audit
 from forum.choices import Role
 from forum.locks import lock_row
@@ -52,6 +54,8 @@ def mark_condition(
     outcome = condition.outcome
     matter = decision.matter_id if decision else None
     if outcome:
+        write_down_standing(outcome, on=on)
+        write_down_authority(outcome, by, on=on)
         matter = outcome.question.placement.recommendation.matter_id
     audit.record(
         DecisionEvent.CONDITION_MARKED,

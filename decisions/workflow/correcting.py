@@ -15,6 +15,7 @@ from decisions.models import Correction, Minutes, PostMinuteNote
 from decisions.models.correcting import CorrectionDraft, correction_facts
 from decisions.rules.corrections import ask_twice, may_correct
 from decisions.rules.minute_items import may_add_note
+from decisions.search import keep_beside
 from decisions.workflow.minuting import publish_meeting_log, publish_minutes_again
 from forum import audit
 from forum.choices import Role
@@ -63,7 +64,8 @@ def enter_correction(
         reason=draft.reason,
         asked_twice=bool(ask_twice(facts)),
     ).keep()
-    _record_correction(correction, by=by, on=on)
+    _record(correction, by=by, on=on)
+    keep_beside(meeting, outcome=draft.outcome)
     return correction
 
 
@@ -103,10 +105,11 @@ def _enter_note(
         item=item.pk if item else None,
         text=text,
     )
+    keep_beside(meeting)
     return note
 
 
-def _record_correction(correction: Correction, *, by: Person, on: date) -> None:
+def _record(correction: Correction, *, by: Person, on: date) -> None:
     outcome = correction.outcome
     audit.record(
         DecisionEvent.MINUTES_CORRECTED,

@@ -8,6 +8,7 @@ from datetime import date
 from decisions.workflow.absences import tell_of_absences
 from decisions.workflow.coming_back import complete_the_book
 from decisions.workflow.reminders import announce_authorities, remind_owners
+from decisions.workflow.standing import complete_the_lines
 from forum.models import Forum
 from papers.workflow.clearance_letters import remind_late
 
@@ -18,6 +19,7 @@ class Daily:
 
     clearances: int
     written_down: int
+    undone: int
     authorities: int
     actions: int
     absences: int
@@ -28,6 +30,7 @@ class Daily:
         return (
             f"{self.clearances} reminded of papers to clear",
             f"{self.written_down} entered in the book of what must come back",
+            f"{self.undone} awards that were undone taken from their budget lines",
             f"{self.authorities} authorities to spend announced that end soon",
             f"{self.actions} reminded of actions",
             f"{self.absences} told of presenters and owners who do not come",
@@ -40,6 +43,7 @@ def run_daily(*, on: date) -> Daily:
     return Daily(
         clearances=remind_late(on=on),
         written_down=sum(complete_the_book(forum, on=on) for forum in forums),
+        undone=sum(complete_the_lines(forum, on=on) for forum in forums),
         authorities=sum(announce_authorities(forum, on=on) for forum in forums),
         actions=sum(remind_owners(forum, on=on) for forum in forums),
         absences=sum(tell_of_absences(forum, on=on) for forum in forums),

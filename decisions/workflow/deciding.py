@@ -83,8 +83,8 @@ def record_outcome(question: Question, draft: OutcomeDraft, *, by: Person, on: d
     for earlier in draft.ratifies:
         link_decisions(outcome, earlier, LinkKind.RATIFIES, by=by, on=on)
     keep_outcome(outcome)
-    end_what_is_renewed(outcome, by=by)
-    write_down_authority(outcome, by=by, on=on)
+    end_what_is_renewed(outcome, by)
+    write_down_authority(outcome, by, on=on)
     return outcome
 
 

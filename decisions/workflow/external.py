@@ -10,7 +10,10 @@ from decisions.choices import DecisionEvent
 from decisions.models import ExternalStep
 from decisions.models.following_facts import answer_facts, asked_facts
 from decisions.rules.external import may_answer, may_ask_outside
+from decisions.search import keep_outcome
+from decisions.workflow.coming_back import write_down_authority
 from decisions.workflow.settling import record_about
+from decisions.workflow.standing import write_down_standing
 from forum.choices import Role
 from forum.locks import lock_row
 from forum.models import Person
@@ -38,6 +41,7 @@ def ask_outside(step: ExternalStep, *, by: Person, on: date) -> ExternalStep:
         body=step.body,
         asked=step.asked,
     )
+    keep_outcome(step.outcome)
     return step
 
 
@@ -67,6 +71,9 @@ def record_answer(step: ExternalStep, *, by: Person, on: date) -> ExternalStep:
         overtakes=step.overtakes,
         evidence=step.evidence,
     )
+    write_down_standing(step.outcome, on=on)
+    write_down_authority(step.outcome, by, on=on)
+    keep_outcome(step.outcome)
     return step
 
 

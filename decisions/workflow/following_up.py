@@ -33,7 +33,7 @@ def set_action(action: Action, *, by: Person, on: date) -> Action:
     if action.owner and not action.owner_post:
         action.owner_post = action.owner.post
     action.keep()
-    write_down_action(action, by=by)
+    write_down_action(action, by)
     audit.record(
         DecisionEvent.ACTION_SET,
         f"Action {action.reference}: {action.text.rstrip('. ')}. "
@@ -85,7 +85,7 @@ def close_action(action: Action, *, evidence: str, by: Person, on: date) -> Acti
     require_own(by, action.forum, is_own=is_own(action, by))
     lock_row(action)
     ruling_on_closing(action, evidence=evidence, on=on).insist()
-    end_waiting(action.pk, *OF_ACTIONS, by=by)
+    end_waiting(action.pk, by, *OF_ACTIONS)
     action.closed_at, action.closed_by, action.closed_on = timezone.now(), by, on
     action.evidence = evidence
     action.save(update_fields=["closed_at", "closed_by", "closed_on", "evidence"])

@@ -11,6 +11,7 @@ from decisions.models import MinuteItem, Minutes
 from decisions.models.minute_drafts import drafts_of
 from decisions.rules.minute_items import may_draft, may_exempt
 from decisions.rules.minutes import may_edit_minutes
+from decisions.search import keep_items, keep_minutes
 from decisions.workflow.minuting import record_on
 from forum.choices import Role
 from forum.locks import lock_row
@@ -28,6 +29,7 @@ def draft_items(minutes: Minutes, *, by: Person, on: date) -> list[str]:
     for item, words in drafted:
         item.text, item.version = words, item.version + 1
         item.save(update_fields=["text", "version"])
+    keep_minutes(minutes)
     numbers = [item.agenda_item.number for item, _ in drafted]
     if numbers:
         what = "item" if len(numbers) == 1 else "items"
@@ -45,6 +47,7 @@ def exempt_item(item: MinuteItem, *, reason: str, by: Person, on: date) -> Minut
     item.is_exempt, item.exempt_reason = True, reason.strip()
     item.validate_constraints()
     item.save(update_fields=["is_exempt", "exempt_reason"])
+    keep_items(MinuteItem.objects.filter(pk=item.pk))
     verb = f"item {item.agenda_item.number} made exempt from publication"
     event = DecisionEvent.MINUTE_EXEMPTED
     record_on(event, verb, item.minutes, by=by, on=on, reason=item.exempt_reason)
@@ -59,6 +62,7 @@ def make_item_public(item: MinuteItem, *, by: Person, on: date) -> MinuteItem:
     may_edit_minutes(item.minutes.stage).insist()
     item.is_exempt, item.exempt_reason, item.published_text = False, "", ""
     item.save(update_fields=["is_exempt", "exempt_reason", "published_text"])
+    keep_items(MinuteItem.objects.filter(pk=item.pk))
     verb = f"item {item.agenda_item.number} no longer exempt from publication"
     record_on(DecisionEvent.MINUTE_EXEMPTED, verb, item.minutes, by=by, on=on)
     return item

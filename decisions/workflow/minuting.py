@@ -18,6 +18,7 @@ from decisions.pdfs.minutes import minutes_pdf, noun_of
 from decisions.pdfs.minutes_record import Record, minutes_record
 from decisions.rules.logs import may_publish_year_log
 from decisions.rules.minutes import may_agree, may_edit_minutes, may_publish_draft, may_sign
+from decisions.rules.running import may_begin_minutes
 from decisions.search import keep_items, keep_minutes
 from forum import audit
 from forum.choices import DocumentKind, Role
@@ -30,18 +31,18 @@ from forum.workflow.documents import Publication, publish_document
 
 _PUBLISHED = ("draft_published_at", "draft_published_by", "draft_document")
 _AGREED = ("agreed_at", "agreed_by", "agreed_at_meeting", "agreed_document")
-_BRIEFING = {
-    DocumentKind.DRAFT_MINUTES: "Draft briefing notes",
-    DocumentKind.MINUTES: "Agreed briefing notes",
-    DocumentKind.CORRECTED_MINUTES: "Briefing notes with their corrections",
+_TITLES = {
+    DocumentKind.DRAFT_MINUTES: "Draft {noun} of {day}",
+    DocumentKind.MINUTES: "Agreed {noun} of {day}",
+    DocumentKind.CORRECTED_MINUTES: "{title} of {day}, with corrections and notes",
 }
-"""What the documents of a meeting are called that was never quorate."""
 
 
 @transaction.atomic
 def begin_minutes(meeting: Meeting, *, by: Person, on: date) -> Minutes:
     """Begin the minutes, with a place for each item of the agenda."""
     require(by, meeting.forum, Role.CLERK)
+    may_begin_minutes(is_historic=meeting.is_historic).insist()
     lock_row(meeting)
     minutes, is_new = Minutes.objects.get_or_create(
         meeting=meeting, defaults={"forum": meeting.forum}
@@ -158,7 +159,7 @@ def publish_minutes_again(minutes: Minutes, *, by: Person, on: date) -> Publishe
     """Publish agreed minutes with what was added since; the agreed bytes stay as they are."""
     require(by, minutes.forum, Role.CLERK)
     kind = DocumentKind.CORRECTED_MINUTES
-    document = _publish_version(minutes, kind, by=by, on=on)
+    document = publish_version(minutes, kind, by=by, on=on)
     _publish_in_full(minutes, kind, by=by, on=on)
     return document
 
@@ -234,13 +235,14 @@ def publish_year_log(forum: Forum, year: str, *, by: Person, on: date) -> Publis
 def _publish_in_full(minutes: Minutes, kind: DocumentKind, *, by: Person, on: date) -> None:
     """Where something is exempt, publish the full version for those inside as well."""
     if minutes.items.filter(is_exempt=True).exists():
-        _publish_version(minutes, kind, by=by, on=on, period=FULL)
+        publish_version(minutes, kind, by=by, on=on, period=FULL)
 
 
-def _publish_version(
+def publish_version(
     minutes: Minutes, kind: DocumentKind, *, by: Person, on: date, period: str = ""
 ) -> PublishedDocument:
     """Publish minutes that are published already in another version, for all or in full."""
+    require(by, minutes.forum, Role.CLERK)
     said = minutes.said or minutes_record(minutes.meeting)
 
     def render(trail_line: str) -> bytes:
@@ -264,9 +266,11 @@ def _publication(
     minutes: Minutes, kind: DocumentKind, said: Record, period: str = ""
 ) -> Publication:
     meeting = minutes.meeting
-    name = kind.label if noun_of(said) == "Minutes" else _BRIEFING[kind]
-    version = " (full version)" if period == FULL else ""
-    title = f"{name} of {meeting.held_on:%-d %B %Y}{version}"
+    day = f"{meeting.held_on:%-d %B %Y}"
+    noun = noun_of(said)
+    title = _TITLES[kind].format(title=noun, noun=noun.lower(), day=day)
+    if period == FULL:
+        title += " (full version)"
     return Publication(meeting.forum, kind, meeting.pk, title, period)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -39,7 +39,7 @@ def announce_authorities(forum: Forum, *, on: date) -> int:
             forum,
             person,
             key=f"authority-ends:{forum.pk}:{on}",
-            subject=f"Authority to spend ends: {_subjects(ending)[0]}",
+            subject=f"To renew or to let end: {ending[0].subject}",
             text=_words(ending, meeting),
         )
     told = ReturningBusiness.objects.filter(pk__in=[each.pk for each in ending])
@@ -48,12 +48,16 @@ def announce_authorities(forum: Forum, *, on: date) -> int:
 
 
 def remind_owners(forum: Forum, *, on: date) -> int:
-    """Remind whoever answers for an action that is due soon or overdue; how many actions."""
-    waiting = with_owners(Action.objects.open().filter(forum=forum).exclude(due_none()))
+    """Remind whoever answers for an action that is due soon or overdue; how many actions.
+
+    What was entered from evidence long after is shown, and nobody is written to about it.
+    """
+    ours = Action.objects.open().filter(forum=forum, evidence_grade="")
+    waiting = with_owners(ours.exclude(_without_day()))
     return sum(_remind(each, on=on) for each in holdings(waiting, forum, on=on))
 
 
-def due_none() -> Q:
+def _without_day() -> Q:
     """An action that has no day: the log shows that as a defect, and no letter can be timed."""
     return Q(due_on__isnull=True, due_meeting__isnull=True)
 
@@ -99,13 +103,19 @@ def _ending(meeting: Meeting) -> list[ReturningBusiness]:
     ]
 
 
-def _subjects(ending: Iterable[ReturningBusiness]) -> list[str]:
-    return list(dict.fromkeys(each.subject for each in ending))
+def _lines(ending: Iterable[ReturningBusiness]) -> Iterator[str]:
+    """A line for each matter: one decision in full, several as their number."""
+    found: dict[str, list[ReturningBusiness]] = {}
+    for each in ending:
+        found.setdefault(each.subject, []).append(each)
+    for subject, together in found.items():
+        alone = len(together) == 1
+        yield f"- {together[0].sentence if alone else f'{subject} ({len(together)} decisions)'}"
 
 
 def _words(ending: list[ReturningBusiness], meeting: Meeting) -> str:
     day = f"{meeting.held_on:%-d %B %Y}"
-    ends = "\n".join(f"- {each.sentence}" for each in ending)
+    ends = "\n".join(_lines(ending))
     after = (
         "After its last day nothing may be spent under it. The agenda of the meeting lists it "
         "under “Must come back”."

@@ -21,7 +21,7 @@ from decisions.rules.reviewing import (
 )
 from forum import audit
 from forum.choices import Role
-from forum.models import AuditEntry, Person
+from forum.models import START, AuditEntry, Person
 from forum.permissions import require
 
 
@@ -67,7 +67,7 @@ def note_finding(
         matter=scope.matter,
         finding=note.finding,
         finding_key=finding,
-        sentence=note.sentence,
+        finding_read=note.sentence,
         text=note.text,
     )
     return note
@@ -114,11 +114,12 @@ def sign_off_review(
 
 
 def _facts(scope: Scope, read: Read, seen: list[str], on: date) -> SignOffFacts:
-    entries = AuditEntry.objects.filter(forum=scope.forum, seq=read.head_seq, hash=read.head_hash)
+    head = {"seq": read.head_seq, "hash": read.head_hash}
+    is_empty = head == {"seq": 0, "hash": START}
     return SignOffFacts(
         as_of=read.as_of,
         today=on,
         seen=read.fingerprint,
         stands=fingerprint(seen),
-        head_is_known=entries.exists(),
+        head_is_known=is_empty or AuditEntry.objects.filter(forum=scope.forum, **head).exists(),
     )

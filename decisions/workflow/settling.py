@@ -12,6 +12,7 @@ from decisions.choices import DecisionEvent, LinkKind, Settlement
 from decisions.models import Award, DecisionLink, Outcome
 from decisions.models.drafts import AwardDraft
 from decisions.workflow.coming_back import write_down_authority
+from decisions.workflow.standing import write_down_standing
 from forum import audit
 from forum.choices import Role
 from forum.models import Person, ReturningBusiness
@@ -111,7 +112,8 @@ def link_decisions(
         earlier=earlier.pk,
         kind=str(kind),
     )
-    write_down_authority(earlier, by=by, on=on)
+    write_down_authority(earlier, by, on=on)
+    write_down_standing(earlier, on=on)
     return link
 
 

@@ -7,20 +7,25 @@ born and completed as they became, each with its entry on the trail, in one tran
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import uuid5
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from decisions.choices import DecisionEvent
+from decisions.models import ExecutiveDecision, Outcome
 from decisions.models.told import Ahead, born, told_ahead
 from decisions.rules.told import Problem, Row, headed
 from decisions.rules.told.rows import FORUMS, KINDS
+from decisions.search import executive_entries, outcome_entries
+from decisions.workflow.coming_back import complete_the_book
 from decisions.workflow.completing import Written, at, complete, put_down, write_text
 from decisions.workflow.following_up import next_reference
+from decisions.workflow.standing import complete_the_lines
 from decisions.workflow.told_entries import entry_of
 from forum import audit
 from forum.choices import Role
@@ -28,7 +33,10 @@ from forum.locks import lock_row
 from forum.models import Forum, Person
 from forum.permissions import require
 from forum.rules.ruling import Reason, Ruling
+from forum.search import keep
 from forum.workflow.setup import found_forum, grant_role
+from papers.models import Paper
+from papers.search import paper_entries
 
 COUNTED = {
     "meeting": "meeting",
@@ -87,7 +95,10 @@ def tell_record(
             file=sha256,
             new=dict(entered.new),
         )
-        _write(forum, ahead.new, by=by)
+        written = _write(forum, ahead.new, by=by)
+        _let_be_found(written)
+        complete_the_lines(forum, on=on)
+        complete_the_book(forum, on=on)
     return entered
 
 
@@ -95,7 +106,8 @@ def tell_record(
 def found_and_tell(document: Mapping[str, object], *, on: date, sha256: str = "") -> Entered:
     """Set up the forum of the file, with the clerk that it names, and enter its record."""
     head = headed(document)
-    Ruling.of(_reason(problem) for problem in head.problems).insist()
+    problems = [*head.problems, *_name_problems(head.forum["name"])]
+    Ruling.of(_reason(problem) for problem in problems).insist()
     values = dict(head.forum)
     named = values.pop("id")
     pk = named or uuid5(FORUMS, values["slug"])
@@ -105,6 +117,30 @@ def found_and_tell(document: Mapping[str, object], *, on: date, sha256: str = ""
     forum = found_forum(Forum(id=pk, **values), by=None, on=on)
     grant_role(forum, clerk, Role.CLERK, by=None, on=on)
     return tell_record(forum, document, by=clerk, on=on, sha256=sha256)
+
+
+def take_in(document: Mapping[str, object], *, email: str, on: date, sha256: str = "") -> Entered:
+    """Enter the record into its forum, in the name of the person with this address.
+
+    Where the forum is not here yet, it is set up first.
+    """
+    head = headed(document)
+    forum = Forum.objects.filter(slug=head.forum["slug"]).first()
+    if forum is None:
+        return found_and_tell(document, on=on, sha256=sha256)
+    email = email or head.entered_by.get("email", "")
+    by = Person.objects.filter(email=email.lower()).first()
+    if by is None:
+        raise PermissionDenied
+    return tell_record(forum, document, by=by, on=on, sha256=sha256)
+
+
+def _name_problems(name: str) -> Iterator[Problem]:
+    """A new forum has a name that no other forum has."""
+    if not name:
+        yield Problem("forum.name", "The forum is not here yet: give its name, to set it up.")
+    elif Forum.objects.filter(name=name).exists():
+        yield Problem("forum.name", "Another forum has this name here already.")
 
 
 def _reason(problem: Problem) -> Reason:
@@ -117,7 +153,7 @@ def _reason(problem: Problem) -> Reason:
     )
 
 
-def _write(forum: Forum, rows: Iterable[Row], *, by: Person) -> None:
+def _write(forum: Forum, rows: Iterable[Row], *, by: Person) -> dict[str, Written]:
     """Write the rows kind by kind; what needs all of a kind to be there comes after it."""
     of_kind: dict[str, list[Row]] = {}
     for row in rows:
@@ -125,7 +161,18 @@ def _write(forum: Forum, rows: Iterable[Row], *, by: Person) -> None:
     written: dict[str, Written] = {}
     for kind in KINDS:
         written[kind] = [(row, _born(forum, row, by=by)) for row in of_kind.get(kind, [])]
-        complete(kind, written, by=by)
+        complete(kind, written, by)
+    return written
+
+
+def _let_be_found(written: Mapping[str, Written]) -> None:
+    """What was told can be searched for at once."""
+    papers, outcomes, executive = (
+        [record.pk for _, record in written[kind]] for kind in ("paper", "outcome", "executive")
+    )
+    keep(paper_entries(Paper.objects.filter(pk__in=papers)))
+    keep(outcome_entries(Outcome.objects.filter(pk__in=outcomes)))
+    keep(executive_entries(ExecutiveDecision.objects.filter(pk__in=executive)))
 
 
 def _born(forum: Forum, row: Row, *, by: Person) -> Any:
@@ -140,10 +187,10 @@ def _born(forum: Forum, row: Row, *, by: Person) -> Any:
         else:
             record.keep()
         if row.kind == "paper":
-            write_text(record, str(row.values["text"]), by=by)
+            write_text(record, str(row.values["text"]), by)
     entry = entry_of(row.kind, record)
     if entry:
-        put_down(entry, forum, by=by, on=row.on)
+        put_down(entry, forum, by, on=row.on)
     return record
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from forum.guards import declared_guards, missing_or_changed
-from forum.models import AuditEntry, Forum, PublishedDocument, TrailHead
+from forum.models import AuditEntry, Forum, PublishedDocument, StoredFile, TrailHead
 from forum.rules.chain import (
     Chain,
     Check,
@@ -57,7 +57,7 @@ def trail_checks(forum: Forum, checkpoints: Iterable[Checkpoint] = ()) -> list[C
     return [
         *chain.checks.values(),
         _head_check(forum, chain),
-        _documents_check(documents.iterator(chunk_size=1), read),
+        _documents_check(documents.iterator(chunk_size=1), _files(forum), read),
         _checkpoints_check(known, read.hashes),
     ]
 
@@ -76,7 +76,13 @@ def _head_check(forum: Forum, chain: Chain) -> Check:
     return check
 
 
-def _documents_check(documents: Iterable[PublishedDocument], read: _Read) -> Check:
+def _files(forum: Forum) -> Iterator[StoredFile]:
+    return StoredFile.objects.filter(forum=forum).order_by("pk").iterator(chunk_size=1)
+
+
+def _documents_check(
+    documents: Iterable[PublishedDocument], files: Iterable[StoredFile], read: _Read
+) -> Check:
     """The stored bytes hash to what the row and the trail say, and none is gone."""
     check = Check(10)
     stored = set()
@@ -84,9 +90,13 @@ def _documents_check(documents: Iterable[PublishedDocument], read: _Read) -> Che
         check.looked_at += 1
         stored.add(document.sha256)
         check.note(_document_problems(document, read))
+    for file in files:
+        check.looked_at += 1
+        stored.add(file.sha256)
+        check.note(_file_problems(file, read))
     gone = sorted(read.published.keys() - stored, key=lambda sha256: read.published[sha256])
     check.note(
-        Problem("what it published is gone", read.published[sha256], sha256, "no document")
+        Problem("what it published or stored is gone", read.published[sha256], sha256, "nothing")
         for sha256 in gone
     )
     return check
@@ -104,6 +114,14 @@ def _document_problems(document: PublishedDocument, read: _Read) -> Iterator[Pro
     there = read.hashes.get(at, "no entry")
     if at and there != document.trail_hash:
         yield Problem(f"{name}: prints another head of the trail", at, there, document.trail_hash)
+
+
+def _file_problems(file: StoredFile, read: _Read) -> Iterator[Problem]:
+    found = hashlib.sha256(bytes(file.content)).hexdigest()
+    if found != file.sha256:
+        yield Problem(f"“{file.name}”: not the bytes stored", None, file.sha256, found)
+    if file.sha256 not in read.published:
+        yield Problem(f"“{file.name}”: no entry tells of it", None, file.sha256, "no entry")
 
 
 def _checkpoints_check(checkpoints: Iterable[Checkpoint], hashes: Mapping[int, str]) -> Check:

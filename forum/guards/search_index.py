@@ -14,7 +14,7 @@ from forum.guards.declaring import POSTGRESQL, SQLITE
 TABLE = "forum_searchtext"
 COLUMN = "found_by"
 SQLITE_TABLE = "forum_searchtext_words"
-SIGNS = "/_-–—‑.,:;()[]£‘’“”"
+SIGNS = "/_-–—‑.,:;()[]{}<>&=#@+*|!?$~^£‘’“”"
 """Read as spaces, so that "2018/19" is found by "2018-19"; SQLite does so by itself."""
 
 _POSTGRESQL = f"""

@@ -68,8 +68,7 @@ class _Found(Func):
         """What the query calls the table."""
         return self.get_source_expressions()[0].alias
 
-    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> Sql:
-        """On SQLite."""
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Sql:
         within, held = f"{self.table}.id {_WITHIN}", f"instr({self.table}.scope, %s) > 0"
         parts, values = [held] * len(self.scope), [f" {word} " for word in self.scope]
         if self.asked:
@@ -84,7 +83,7 @@ class _Found(Func):
             values += [f" {word} " for word in self.years]
         return f"({' AND '.join(parts)})", values
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> Sql:
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Sql:
         scope = [f"'{word}'" for word in self.scope]
         if self.years:
             either = " | ".join(f"'{word}'" for word in self.years)

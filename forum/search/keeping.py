@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from forum.choices import SearchKind
 from forum.guards.search_index import SQLITE_TABLE
 from forum.models import Meeting, SearchText
 from forum.rules.financial_year import financial_year
-from forum.rules.searching import NO_YEAR, Reader, facets, scope
+from forum.rules.searching import NO_YEAR, Reader, facet, facets, scope
 
 LONGEST = 250_000
 """So many letters of one record are looked through; an index of PostgreSQL holds no more."""
@@ -66,19 +68,17 @@ class Entry:
 @transaction.atomic
 def keep(entries: Iterable[Entry]) -> int:
     """Let each record be found by what it says now; answers with how many texts those are."""
-    entries, many = list(entries), 0
-    for start in range(0, len(entries), AT_ONCE):
-        some = entries[start : start + AT_ONCE]
-        forget([entry.about for entry in some])
+    remaining, many = iter(entries), 0
+    while some := list(islice(remaining, AT_ONCE)):
+        forget(SearchText.objects.filter(about__in=[entry.about for entry in some]))
         rows = SearchText.objects.bulk_create([row for entry in some for row in entry.rows()])
         _write_words(rows)
         many += len(rows)
     return many
 
 
-def forget(abouts: Sequence[UUID]) -> None:
-    """Let these records be found no more."""
-    rows = SearchText.objects.filter(about__in=abouts)
+def forget(rows: QuerySet[SearchText]) -> None:
+    """Let these be found no more."""
     if connection.vendor == "sqlite":
         gone = [(pk,) for pk in rows.values_list("pk", flat=True)]
         with connection.cursor() as cursor:
@@ -94,6 +94,18 @@ def moved(meeting: Meeting) -> None:
         text.day = meeting.held_on
         text.scope = scope((name, each) for name, values in facts.items() for each in values)
     SearchText.objects.bulk_update(texts, ["day", "scope"])
+
+
+def renamed(matter: UUID, before: str, after: str) -> None:
+    """What is about a matter is found by the name that the matter has now."""
+    texts = list(SearchText.objects.filter(scope__contains=f" {facet('matter', matter.hex)} "))
+    for text in texts:
+        if text.title.startswith(f"{before}: "):
+            text.title = after + text.title.removeprefix(before)
+        lines = text.words.split("\n")
+        text.words = "\n".join(after if line == before else line for line in lines)
+    SearchText.objects.bulk_update(texts, ["title", "words"])
+    _write_words(texts)
 
 
 def _write_words(rows: list[SearchText]) -> None:

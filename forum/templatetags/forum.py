@@ -31,7 +31,8 @@ COLOURS = {
     "red": "expired, failed, inquorate, not carried, overdue, refused, vacant, void, "
     "of no effect, overtaken, reversed, not carried out",
     "yellow": "conditional, waits for another body, not answered yet, carried out in part, "
-    "deferred, due soon, lapsed, late, not settled, source not settled, unsettled",
+    "approved in part, deferred, due soon, lapsed, late, not settled, source not settled, "
+    "unsettled",
     "blue": "acknowledged, agenda published, in progress, noted, offered, open, tabled, "
     "view recorded, under way",
     "purple": "amended, handed round at the meeting, supplementary",

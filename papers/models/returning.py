@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, Q
 
@@ -13,6 +14,7 @@ from forum.choices import ItemKind, MeetingKind, ReturningKind
 from forum.models import AgendaItem, Meeting, ReturningBusiness
 from forum.models.returning import ReturningBusinessQuerySet
 from forum.rules.returning import BY_A_PERSON, comes_back, is_overdue
+from papers.models.paper import Paper
 from papers.models.recommendation import Placement, Recommendation
 
 
@@ -61,6 +63,11 @@ class Returning:
         return words.get(ReturningKind(self.business.kind), label)
 
     @property
+    def colour(self) -> str:
+        """The colour of its tag."""
+        return "red" if self.is_overdue and self.may_be_released else "grey"
+
+    @property
     def sentence(self) -> str:
         """What waits; several authorities that end together are one."""
         if not self.others:
@@ -78,9 +85,7 @@ def coming_back(meeting: Meeting) -> tuple[Returning, ...]:
     waiting = _due_at(meeting)
     if not waiting:
         return ()
-    placed = set(
-        Placement.objects.filter(meeting=meeting).values_list("recommendation", flat=True)
-    )
+    placed = _placed(meeting)
     about = Recommendation.objects.select_related("matter").in_bulk(
         [each.business for each in waiting]
     )
@@ -101,8 +106,18 @@ def coming_back(meeting: Meeting) -> tuple[Returning, ...]:
     )
 
 
+def _placed(meeting: Meeting) -> set[UUID]:
+    """The recommendations on the agenda, and the matters that it takes up."""
+    put = Placement.objects.filter(meeting=meeting).order_by()
+    papers = Paper.objects.filter(agenda_item__meeting=meeting).order_by()
+    found = put.values_list("recommendation", "recommendation__matter").union(
+        papers.values_list("matter", "matter")
+    )
+    return {pk for pair in found for pk in pair}
+
+
 def _due_at(meeting: Meeting) -> list[ReturningBusiness]:
-    """What waits for the meeting and does not stand on its agenda."""
+    """What waits for the meeting and does not stand on its agenda, the longest due first."""
     arising = AgendaItem.objects.filter(meeting=meeting, kind=ItemKind.MATTERS_ARISING)
     found = ReturningBusiness.objects.waiting().near(meeting.held_on)
     found = found.filter(forum=meeting.forum_id).annotate(has_arising=Exists(arising))
@@ -111,11 +126,12 @@ def _due_at(meeting: Meeting) -> list[ReturningBusiness]:
     waiting = list(_before(found, meeting))
     ends = any(each.is_authority for each in waiting)
     days = days_of_meetings(meeting) if ends else ()
-    return [each for each in waiting if _comes(each, meeting, days)]
+    found_due = [each for each in waiting if _comes(each, meeting, days)]
+    return sorted(found_due, key=lambda each: each.due_day or meeting.held_on)
 
 
 def _before(found: ReturningBusinessQuerySet, meeting: Meeting) -> ReturningBusinessQuerySet:
-    """What arose before the meeting, earliest due first where it has a day."""
+    """What arose before the meeting."""
     arose = Q(arose_at__isnull=True) | Q(arose_at__held_on__lt=meeting.held_on)
     return found.filter(arose).select_related("arose_at", "due_meeting", "owner")
 

@@ -93,7 +93,7 @@ def effect_csv(schedule: Schedule) -> str:
     found = effects(schedule_facts(schedule))
     services = list(dict.fromkeys(_named(line) for effect in found for line in effect.lines))
     heads = [f"{each} (£)" for each in services]
-    rows = [["School", "Group", *heads, "Total (£)", "Total per pupil (£)"]]
+    rows: list[list[object]] = [["School", "Group", *heads, "Total (£)", "Total per pupil (£)"]]
     for effect in found:
         names = [_named(line) for line in effect.lines]
         for share in effect.schools:

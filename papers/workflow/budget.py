@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from forum import audit
+from forum import audit, search
 from forum.choices import Role
 from forum.models import Person
 from forum.money import pounds
@@ -50,6 +50,7 @@ def change_matter(matter: Matter, *, by: Person, on: date) -> Matter:
         summary_before=before.summary,
         summary=matter.summary,
     )
+    search.renamed(matter.pk, before.title, matter.title)
     return matter
 
 

@@ -173,12 +173,16 @@ def test_preview_of_the_notice_says_so(client, decision, officer):
     assert "Preview: not published" in flowing(answer.content)
 
 
+MARKED = {"marked_on_day": "2", "marked_on_month": "12", "marked_on_year": "2025"}
+
+
 def test_condition_is_marked_with_what_shows_it(client, decision, officer):
     condition = decision.conditions.get()
     client.force_login(officer)
 
     answer = client.post(
-        url("condition_mark", condition), {"state": "met", "evidence": "Letter of 2 December"}
+        url("condition_mark", condition),
+        {"state": "met", "evidence": "Letter of 2 December", **MARKED},
     )
 
     condition.refresh_from_db()

@@ -10,6 +10,7 @@ from tests.middlesbrough import AMOUNT, a_held_meeting, middlesbrough
 from tests.record import YEAR, decisions
 
 pytestmark = pytest.mark.django_db
+RETAINED = Source.CENTRALLY_RETAINED
 
 
 @pytest.fixture
@@ -21,6 +22,17 @@ def story(forum):
 def held(forum, clerk):
     a_member(forum)
     return a_held_meeting(forum, clerk, MEETING_DAY)
+
+
+@pytest.fixture
+def decided(client, held, clerk, officer):
+    """So many decisions, and the clerk has signed in."""
+
+    def decide(count):
+        client.force_login(clerk)
+        return decisions(held, count, clerk=clerk, officer=officer)
+
+    return decide
 
 
 def url(forum, name="funding_overview", *arguments):
@@ -44,23 +56,32 @@ def test_year_shows_what_was_decided_from_each_of_the_four_sources(client, story
     assert shown.together == AMOUNT
 
 
-def test_chart_says_in_words_what_it_draws(client, story):
-    page = client.get(url(story.forum))
+def test_plot_says_in_words_what_it_draws(client, story):
+    page = client.get(url(story.forum)).content.decode()
 
-    words = "Centrally retained: £0; De-delegated: £0; High needs: £0; One-off: £89,604"
-    assert f'<desc id="chart-words">{words}</desc>' in page.content.decode()
-    assert [bar.width for bar in page.context["chart"].bars] == [0, 0, 0, 480]
+    words = (
+        "Centrally retained: £0; De-delegated: £0; High needs: £0; "
+        "One-off: £89,604, 100%, of which £89,604 Additional high needs grant"
+    )
+    assert f'<desc id="year-words">{words}</desc>' in page
 
 
 def test_line_shows_what_is_left_as_decided_by_the_forum(client, story):
     (row,) = money(client, story.forum).used_lines
 
-    assert (row.line, row.allocated, row.committed, row.left) == (
+    assert (row.line, row.allocated, row.committed, row.left, row.share) == (
         story.lines["balance"],
         Decimal(336000),
         AMOUNT,
         Decimal(246396),
+        27,
     )
+
+
+def test_block_holds_the_sum_of_its_lines(client, story):
+    (row,) = money(client, story.forum).blocks
+
+    assert (row.block, row.allocated, row.left) == ("high_needs", 336000, Decimal(246396))
 
 
 def test_line_over_committed_is_marked(client, story):
@@ -72,13 +93,25 @@ def test_line_over_committed_is_marked(client, story):
     assert "-£39,604" in text
 
 
+def test_decision_on_a_line_without_an_allocation_is_in_no_balance(client, story):
+    Allocation.objects.all().delete()
+
+    page = client.get(url(story.forum))
+
+    whole = page.context["money"].whole
+    assert (whole.committed, whole.left, whole.loose) == (AMOUNT, None, AMOUNT)
+    assert "1 line whose allocation the record does not state" in page.content.decode()
+
+
 def test_money_agreed_in_principle_stands_apart_from_the_sums(client, forum):
     middlesbrough(forum, published=1)
 
     shown = money(client, forum, year="2018-19")
 
     assert (shown.together, shown.in_principle) == (0, AMOUNT)
-    assert "In principle, not settled" in client.get(url(forum) + "?year=2018-19").content.decode()
+    assert "In principle, no source settled" in client.get(
+        url(forum) + "?year=2018-19"
+    ).content.decode()  # fmt: skip
 
 
 def test_money_of_unpublished_decisions_is_for_those_inside(client, held, clerk, officer):
@@ -95,63 +128,109 @@ def test_year_without_money_shows_the_latest_that_has_some(client, story, year):
     assert money(client, story.forum, year=year).year == "2019-20"
 
 
+def test_every_year_has_an_address_of_its_own_and_an_empty_one_says_so(client, story):
+    page = client.get(url(story.forum, "funding_year", "1999-00"))
+
+    assert page.status_code == 200
+    assert "No money was put in or decided for 1999-00" in page.content.decode()
+
+
+@pytest.mark.parametrize("year", ["1999", "2026-28", "rubbish"])
+def test_what_is_no_financial_year_is_not_found(client, forum, year):
+    assert client.get(url(forum, "funding_year", year)).status_code == 404
+
+
 def test_forum_without_money_says_what_will_appear(client, db):
-    assert "No money yet" in client.get(url(a_forum("felpersham"))).content.decode()
+    forum = a_forum("felpersham")
+
+    for name in ("funding_overview", "funding_years"):
+        assert "No money yet" in client.get(url(forum, name)).content.decode()
+    block = client.get(url(forum, "funding_block", "cssb")).content.decode()
+    assert "No money in this block yet" in block
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_overview_takes_the_same_queries_for_any_number_of_awards(
-    client, held, clerk, officer, count, django_assert_max_num_queries
+@pytest.mark.parametrize(
+    "address", ["", "years/", "years/2025-26/", "blocks/cssb/", "centrally_retained/"]
+)
+def test_pages_take_few_queries_for_any_number_of_awards(
+    client, decided, count, address, django_assert_max_num_queries
 ):
-    decisions(held, count, clerk=clerk, officer=officer)
-    client.force_login(clerk)
+    decided(count)
 
     with django_assert_max_num_queries(12):
-        shown = money(client, held.forum)
+        page = client.get(f"/borsetshire/funding/{address}")
 
-    assert len(shown.used_lines) == count
+    assert page.status_code == 200
+
+
+# All years
+
+
+def test_years_stand_beside_each_other_with_the_empty_ones_between(client, story, clerk, officer):
+    Allocation(
+        forum=story.forum, budget_line=story.lines["retained"], financial_year="2016-17",
+        amount=Decimal(1000),
+    ).keep()  # fmt: skip
+
+    rows = client.get(url(story.forum, "funding_years")).context["rows"]
+
+    assert [(row.year, row.is_used) for row in rows] == [
+        ("2019-20", True),
+        ("2018-19", False),
+        ("2017-18", False),
+        ("2016-17", True),
+    ]
+    assert rows[0].by_source == [0, 0, 0, AMOUNT]
+
+
+# One block
+
+
+def test_block_goes_through_the_years_down_to_its_lines(client, story):
+    page = client.get(url(story.forum, "funding_block", "high_needs"))
+
+    (year,) = page.context["rows"]
+    assert (year.year, year.left) == ("2019-20", Decimal(246396))
+    assert {row.line.block for row in page.context["lines"]} == {"high_needs"}
+    assert url(story.forum, "line_detail", story.lines["balance"].pk) in page.content.decode()
+
+
+def test_what_is_no_block_is_not_found(client, forum):
+    assert client.get(url(forum, "funding_block", "dsg")).status_code == 404
 
 
 # One source
 
 
-def test_source_leads_to_its_decisions(client, story):
+def test_source_leads_to_decision_and_minute(client, story):
     page = client.get(url(story.forum, "funding_source", "one_off"))
 
     text = page.content.decode()
-    assert [each.amount for each in page.context["shown"]] == [AMOUNT]
-    assert reverse("decisions:outcome_detail", args=[story.forum.slug, story.settled.pk]) in text
-    assert (
-        reverse("decisions:line_detail", args=[story.forum.slug, story.lines["balance"].pk])
-        in text
-    )
+    minutes = reverse("decisions:minutes_detail", args=[story.forum.slug, story.meetings[2].pk])
+    assert [row.award.amount for row in page.context["awards"]] == [AMOUNT]
+    for address in (
+        reverse("decisions:outcome_detail", args=[story.forum.slug, story.settled.pk]),
+        reverse("decisions:line_detail", args=[story.forum.slug, story.lines["balance"].pk]),
+        f"{minutes}#item-7",
+    ):
+        assert f'href="{address}"' in text
 
 
 def test_source_can_be_read_for_one_year(client, story):
     address = url(story.forum, "funding_source", "one_off")
 
     shown = [
-        len(client.get(address, {"year": year}).context["shown"])
-        for year in ("2019-20", "2018-19")
+        len(client.get(address, {"year": year}).context["awards"])
+        for year in ("2019-20", "2018-19", "rubbish")
     ]
 
-    assert shown == [1, 0]
+    assert shown == [1, 0, 1]
 
 
 @pytest.mark.parametrize("source", ["dsg", "lines", "One-off"])
 def test_dsg_and_others_are_no_source(client, forum, source):
     assert client.get(f"/{forum.slug}/funding/{source}/").status_code == 404
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_source_takes_the_same_queries_for_any_number_of_awards(
-    client, held, clerk, officer, count, django_assert_max_num_queries
-):
-    decisions(held, count, clerk=clerk, officer=officer)
-    client.force_login(clerk)
-
-    with django_assert_max_num_queries(9):
-        client.get(url(held.forum, "funding_source", "centrally_retained"))
 
 
 # One budget line
@@ -160,11 +239,23 @@ def test_source_takes_the_same_queries_for_any_number_of_awards(
 def test_line_goes_through_the_years_down_to_its_decisions(client, story):
     page = client.get(url(story.forum, "line_detail", story.lines["balance"].pk))
 
-    (year,) = page.context["years"]
+    (year,) = page.context["rows"]
     text = page.content.decode()
     assert (year.year, year.left) == ("2019-20", Decimal(246396))
     assert "never what was actually spent" in text
+    assert "2019-20: £336,000 put in, £89,604 decided, £246,396 left" in text
     assert story.settled.get_absolute_url() in text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_line_takes_few_queries_for_any_number_of_awards(
+    client, forum, decided, count, django_assert_max_num_queries
+):
+    made = decided(count)
+    address = url(forum, "line_detail", made[0].awards.get().budget_line_id)
+
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200
 
 
 def test_line_of_another_forum_is_not_found(client, story, stranger):
@@ -178,3 +269,23 @@ def test_line_without_money_says_what_will_appear(client, forum):
     page = client.get(url(forum, "line_detail", a_line(forum).pk))
 
     assert "Nothing was put in or taken out yet" in page.content.decode()
+
+
+def test_people_inside_are_led_to_the_review(client, story):
+    line = story.lines["balance"].pk
+    addresses = [
+        (url(story.forum), ["year", "2019-20"]),
+        (url(story.forum, "funding_source", "one_off"), ["source", "one_off"]),
+        (url(story.forum, "line_detail", line), ["line", line]),
+    ]
+    for address, scope in addresses:
+        review = reverse("decisions:review", args=[story.forum.slug, *scope])
+        client.logout()
+        assert review not in client.get(address).content.decode()
+        client.force_login(story.auditor)
+        assert review in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("name", ["funding_overview", "funding_years"])
+def test_funding_is_only_read(client, story, name):
+    assert client.post(url(story.forum, name)).status_code == 405

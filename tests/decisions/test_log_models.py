@@ -73,7 +73,7 @@ def test_row_names_the_actions_that_follow(story):
 
 
 def test_rows_take_the_same_queries_whatever_they_show(story, django_assert_num_queries):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         for row in log_rows(Outcome.objects.filter(forum=story.forum)):
             read = (row.reference, row.settlement, row.sources, row.until, row.actions, row.lines)
             assert len(read) == 6

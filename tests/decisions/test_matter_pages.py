@@ -103,8 +103,8 @@ def test_matter_draws_its_funding_and_says_the_same_in_a_table(client, story):
     assert 'role="img"' in text
     assert "<title" in text
     assert "<desc" in text
-    assert "£89,604 agreed, source not settled: 4 Jul 2018 to 27 Feb 2019, 238 days" in text
-    assert text.count("£89,604 one-off, Additional high needs grant") >= 3
+    assert "4 Jul 2018 to 27 Feb 2019, 238 days" in text
+    assert text.count("One-off, Additional high needs grant") >= 3
 
 
 def test_matter_shows_the_public_only_what_is_published(client, forum):

@@ -193,6 +193,7 @@ def test_those_in_attendance_stand_with_their_capacity_and_the_public_is_counted
             "seat": "Head of finance",
             "group": "Chief finance officer, or their representative",
             "when": "",
+            "said": "Fay Finance, Head of finance, Chief finance officer, or their representative",
         }
     ]
     assert "Paul Public" not in said_of(minutes)

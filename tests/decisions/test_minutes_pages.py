@@ -23,7 +23,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-QUERIES = 11
+QUERIES = 10
 """Once the facts of the meeting are known, which only a step changes."""
 
 

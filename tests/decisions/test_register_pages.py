@@ -208,7 +208,7 @@ def test_log_of_a_year_takes_the_same_queries_for_any_number_of_decisions(
     decisions(held, count, clerk=clerk, officer=officer)
     client.force_login(officer)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         page = client.get(url(held.forum, "year_log", "2025-26"))
 
     assert len(page.context["log"].rows) == count

@@ -85,6 +85,7 @@ def test_review_keeps_the_promises_of_a_document(story):
     headings = [words for level, words in outline(made) if level == 2]
     assert headings == [
         "Findings",
+        "Where the money came from",
         "Timeline",
         "Funding options as entered",
         "Outcomes and awards",

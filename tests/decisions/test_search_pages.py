@@ -3,19 +3,23 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import reverse
 
+from decisions import search as decisions_search
 from decisions.models import ExecutiveDecision, MinuteItem, Minutes
-from decisions.search import keep_items, keep_outcome
+from decisions.search import keep_items, keep_outcome, rebuild
 from decisions.views import searching
 from decisions.workflow.conditions import set_condition
 from decisions.workflow.executive import record_executive_decision, report_decision
 from decisions.workflow.minuting import begin_minutes, publish_draft, save_item
 from forum.models import SearchText
-from forum.search import moved
+from forum.search import keeping, moved
 from forum.workflow.meetings import close_meeting
+from papers import search as papers_search
+from papers.workflow.budget import change_matter
 from tests.factories import MEETING_DAY, a_line, a_matter, a_member, a_paper, a_text, an_item
-from tests.middlesbrough import JULY, a_held_meeting, ask, middlesbrough, offer, put
+from tests.middlesbrough import a_held_meeting, ask, middlesbrough, offer, put
 from tests.record import decisions
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +46,7 @@ def a_written_minute(forum, held, clerk):
         item = minutes.items.get()
         save_item(item, text=text, version=item.version, by=clerk, on=MEETING_DAY)
         if published:
-            close_meeting(held, by=clerk, on=MEETING_DAY)
+            close_meeting(held, by=clerk, on=MEETING_DAY, open_ballots=0)
             publish_draft(minutes, by=clerk, on=MEETING_DAY)
         return minutes.items.get()
 
@@ -157,13 +161,12 @@ def test_page_holds_forty_hits_and_leads_on(client, story, monkeypatch):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_search_asks_as_often_for_three_hits_as_for_one(
-    client, forum, held, clerk, officer, count, django_assert_max_num_queries
+    as_clerk, held, clerk, officer, count, django_assert_num_queries
 ):
     decisions(held, count, clerk=clerk, officer=officer)
-    client.force_login(clerk)
 
-    with django_assert_max_num_queries(12):
-        assert len(found(client, forum, words="fund", kind="decision")) == count
+    with django_assert_num_queries(8 if connection.vendor == "sqlite" else 12):
+        assert len(found(as_clerk, held.forum, words="fund", kind="decision")) == count
 
 
 # Who finds what
@@ -277,8 +280,22 @@ def test_what_is_before_a_meeting_is_found_under_the_day_it_moves_to(story):
     assert " =year:2018-19 " not in text.scope
 
 
-def test_rebuilding_finds_what_the_steps_kept_and_nothing_else(story, clerk):
-    set_condition(story.agreed, "the zebra agrees", by=clerk, on=JULY)
+def test_matter_that_is_worded_anew_is_found_by_its_new_name(client, story, officer):
+    matter = story.agreed.question.placement.recommendation.matter
+    matter.title = "Zebra Practitioners"
+
+    change_matter(matter, by=officer, on=MEETING_DAY)
+
+    assert len(found(client, story.forum, words="zebra")) == 5
+    kept = texts(story.forum)
+    rebuild(story.forum)
+    assert texts(story.forum) == kept
+
+
+@pytest.mark.parametrize("at_once", [1, 200])
+def test_rebuilding_finds_what_the_steps_kept_and_nothing_else(story, monkeypatch, at_once):
+    for room in (decisions_search, papers_search, keeping):
+        monkeypatch.setattr(room, "AT_ONCE", at_once)
     kept = texts(story.forum)
 
     call_command("search_rebuild", "--forum", story.forum.slug, stdout=StringIO())

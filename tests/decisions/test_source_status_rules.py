@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -81,3 +82,24 @@ def test_award_without_a_known_end_is_settled_without_one():
     )
 
     assert status(UNTIL, endless) == (SourceState.SETTLED, "High needs")
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "words"),
+    [
+        (date(2019, 5, 31), SourceState.SETTLED, "One-off, until 31 October 2019"),
+        (date(2019, 6, 1), SourceState.ENDED, "undone by the decision of 1 June 2019"),
+        (date(2019, 11, 1), SourceState.ENDED, "undone by the decision of 1 June 2019"),
+    ],
+)
+def test_a_source_ends_with_the_decision_that_reverses_it(on, state, words):
+    alone = replace(SETTLED, links=())
+    reversal = DecisionFacts(
+        "june",
+        "Recommendation 2",
+        date(2019, 6, 1),
+        Result.CARRIED,
+        links=(LinkFacts(LinkKind.REVERSES, "february"),),
+    )
+
+    assert status(on, alone, reversal) == (state, words)

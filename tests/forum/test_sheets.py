@@ -38,7 +38,7 @@ def test_other_text_is_written_as_it_is(text):
 
 
 def test_ten_thousand_odd_texts_make_no_formula():
-    random = Random(7)
+    random = Random(7)  # noqa: S311
     signs = "=+-@\t\r\n＝＋－＠ '\"aZ1£|!()"
     texts = ["".join(random.choices(signs, k=random.randint(1, 8))) for _ in range(10_000)]
 

@@ -372,13 +372,29 @@ def books(asked):
     ]
 
 
-@pytest.mark.parametrize(
-    "position", range(4), ids=["version", "clearance", "warning", "commitment"]
-)
+@pytest.mark.parametrize("position", range(3), ids=["version", "clearance", "warning"])
 def test_book_is_only_added_to(asked, position):
     row = books(asked)[position]
     text = {"papers_paperversion": "title", "papers_clearance": "post"}
-    column = text.get(row._meta.db_table, "reason" if position == 2 else "title")
+    column = text.get(row._meta.db_table, "reason")
 
     try_both(lambda: change(row, **{column: "Other"}), "add_only")
     try_both(lambda: remove(row), "add_only")
+
+
+def test_commitment_stays_as_awarded_and_is_kept(asked):
+    commitment = books(asked)[3]
+
+    for column, value in (("amount", 6), ("title", "Other"), ("financial_year", "2026-27")):
+        try_both(lambda c=column, v=value: change(commitment, **{c: v}), "stays_as_awarded")
+    try_both(lambda: remove(commitment), "is_kept")
+
+
+def test_what_undid_a_commitment_is_written_beside_it(asked):
+    commitment = books(asked)[3]
+
+    change(commitment, undone_on=MEETING_DAY, still_stands=200)
+
+    commitment.refresh_from_db()
+    assert (commitment.amount, commitment.standing) == (5, 2)
+    assert commitment.budget_line.committed("2025-26") == 2

@@ -2,19 +2,19 @@
 
 from decisions.rules.findings.facts import (
     AskedFacts,
-    Cited,
     ClaimFacts,
     CorrectionFacts,
     DecisionFacts,
-    Finding,
     HistoricFacts,
     LineFacts,
     LinkFacts,
     MatterFacts,
+    OfficeFacts,
     OptionFacts,
     SpendingFacts,
     StepFacts,
 )
+from decisions.rules.findings.finding import Cited, Finding
 from decisions.rules.findings.review import ORDER, RULES, Figures, RuleCount, figures, findings
 from decisions.rules.findings.settling import days_to_settled, settling_decision
 from papers.rules.claims import Claim, claims_in
@@ -34,6 +34,7 @@ __all__ = [
     "LineFacts",
     "LinkFacts",
     "MatterFacts",
+    "OfficeFacts",
     "OptionFacts",
     "RuleCount",
     "SpendingFacts",

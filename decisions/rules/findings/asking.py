@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisions.rules.findings.facts import Cited, Finding, MatterFacts, printed
+from decisions.rules.findings.facts import MatterFacts, OptionFacts
+from decisions.rules.findings.finding import Cited, Finding, printed
 from decisions.rules.findings.settling import approvals, settling_decision
 from forum.money import pounds
-from papers.choices import OptionStatus
+from papers.choices import OptionStatus, Source
 
 
 def asked_without_source(matter: MatterFacts) -> Iterator[Finding]:
@@ -38,7 +39,7 @@ def asked_without_source(matter: MatterFacts) -> Iterator[Finding]:
 
 def several_labels(matter: MatterFacts) -> Iterator[Finding]:
     """The source went by several names, over more than one meeting."""
-    labels = dict.fromkeys(option.label for option in matter.options)
+    labels = names_given(matter)
     days = {option.named_on for option in matter.options}
     if len(labels) > 1 and len(days) > 1:
         first, *others = labels
@@ -49,6 +50,19 @@ def several_labels(matter: MatterFacts) -> Iterator[Finding]:
             (Cited(first, matter.key), *map(Cited, others)),
             "One decision names one source and budget line, and marks what became of the others.",
         )
+
+
+def names_given(matter: MatterFacts) -> tuple[str, ...]:
+    """The different names that the source went by, in the order in which they came up.
+
+    Services that are de-delegated one by one are lines of one source, not names for it.
+    """
+    return tuple(dict.fromkeys(map(_name, matter.options)))
+
+
+def _name(option: OptionFacts) -> str:
+    is_service = option.source == Source.DE_DELEGATED and option.status == OptionStatus.CHOSEN
+    return Source.DE_DELEGATED.label if is_service else option.label
 
 
 def option_not_recognised(matter: MatterFacts) -> Iterator[Finding]:

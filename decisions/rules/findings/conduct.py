@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisions.choices import LinkKind, Result
-from decisions.rules.findings.facts import DecisionFacts, Finding, MatterFacts
+from decisions.rules.findings.facts import DecisionFacts, MatterFacts
+from decisions.rules.findings.finding import Cited, Finding, printed
 from decisions.rules.results import DECIDING
+from forum.choices import AuthorityTie
 
 
 def wrong_group_voted(matter: MatterFacts) -> Iterator[Finding]:
@@ -85,3 +87,20 @@ def votes_not_recorded(matter: MatterFacts) -> Iterator[Finding]:
                 (decision.cited,),
                 "Minutes of the day that give the counts are found and entered.",
             )
+
+
+def barred_office(matter: MatterFacts) -> Iterator[Finding]:
+    """A councillor or officer of the authority was chair or vice-chair (FR reg 8(6))."""
+    for held in matter.offices:
+        if held.tie == AuthorityTie.NONE:
+            continue
+        is_over = held.until_on is not None and held.until_on < matter.as_of
+        yield Finding(
+            "barred-office",
+            "Office held by somebody who is barred from it",
+            f"From {printed(held.from_on)} the {held.office.lower()} was a member tied to the "
+            f"authority ({held.tie.label.lower()}), in the seat {held.seat}.",
+            (Cited(f"{held.office}, {printed(held.from_on)}", f"office/{held.key}"),),
+            "They hold the office no longer." if is_over else "The members elect another of them.",
+            is_resolved=is_over,
+        )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisions.rules.actions import ActionFacts
-from decisions.rules.findings.facts import Cited, Finding, MatterFacts, printed
+from decisions.rules.findings.facts import MatterFacts
+from decisions.rules.findings.finding import Cited, Finding, printed
+
+CLOSED = "It is done all the same, and closed on evidence."
 
 
 def action_overdue(matter: MatterFacts) -> Iterator[Finding]:
@@ -15,7 +18,7 @@ def action_overdue(matter: MatterFacts) -> Iterator[Finding]:
             yield Finding(
                 "action-overdue",
                 "Action overdue",
-                f"{action.name} was due on {printed(action.due_on)} and is open.",
+                f"{named(action)} was due on {printed(action.due_on)} and is open.",
                 (cited(action),),
                 "It is done and closed with evidence, or the forum gives it a new day.",
             )
@@ -28,9 +31,9 @@ def action_without_owner(matter: MatterFacts) -> Iterator[Finding]:
             yield Finding(
                 "action-without-owner",
                 "Action without an owner",
-                f"{action.name} names nobody who is to do it.",
+                f"{named(action)} names nobody who is to do it.",
                 (cited(action),),
-                "One person, in a post, is named.",
+                "One person, in a post, is named." if action.is_open else CLOSED,
                 is_resolved=not action.is_open,
             )
 
@@ -42,9 +45,9 @@ def action_without_date(matter: MatterFacts) -> Iterator[Finding]:
             yield Finding(
                 "action-without-date",
                 "Action without a date",
-                f"{action.name} has no day or meeting when it is due.",
+                f"{named(action)} has no day or meeting when it is due.",
                 (cited(action),),
-                "A meeting or a date is set.",
+                "A meeting or a date is set." if action.is_open else CLOSED,
                 is_resolved=not action.is_open,
             )
 
@@ -52,3 +55,9 @@ def action_without_date(matter: MatterFacts) -> Iterator[Finding]:
 def cited(action: ActionFacts) -> Cited:
     """How evidence points at an action."""
     return Cited(action.name, f"action/{action.key or action.reference}")
+
+
+def named(action: ActionFacts) -> str:
+    """An action as a sentence names it: by its reference, and what is to be done."""
+    text = action.text.rstrip(".")
+    return f"{action.name} (“{text}”)" if action.reference else action.name

@@ -6,47 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from hashlib import sha256
 
 from decisions.choices import CARRIED, ExternalResult, LinkKind, Result, Settlement
 from decisions.rules.actions import ActionFacts
 from decisions.rules.authority import ConditionFacts, last_day_of
+from decisions.rules.findings.finding import Cited, printed
 from decisions.rules.money import AwardFacts
-from forum.choices import EvidenceGrade
+from forum.choices import AuthorityTie, EvidenceGrade
 from papers.choices import OptionStatus, Source
-
-
-@dataclass(frozen=True)
-class Cited:
-    """A record that shows something: how it is cited, and its key, by which a page finds it."""
-
-    words: str
-    key: str = ""
-
-    def __str__(self) -> str:
-        return self.words
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something in the record that an auditor should see."""
-
-    rule: str
-    """The code of the rule that found it."""
-    title: str
-    sentence: str
-    evidence: tuple[Cited, ...]
-    """The records that show it: decisions, papers, actions; the one that it is about is first."""
-    resolves: str
-    """What would resolve it, or what has."""
-    is_resolved: bool = False
-    """Whether a later record has put it right; it stays part of the history."""
-
-    @cached_property
-    def key(self) -> str:
-        """Which finding it is: the same while the rule finds it in the same record."""
-        about = self.evidence[0].key or self.evidence[0].words
-        return sha256(f"{self.rule}\n{about}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -185,6 +152,18 @@ class AskedFacts:
 
 
 @dataclass(frozen=True)
+class OfficeFacts:
+    """Somebody's time as chair or vice-chair, and what ties them to the authority."""
+
+    key: str
+    office: str
+    seat: str
+    from_on: date
+    tie: AuthorityTie
+    until_on: date | None = None
+
+
+@dataclass(frozen=True)
 class SpendingFacts:
     """Money that was spent, as somebody said."""
 
@@ -235,10 +214,23 @@ class ClaimFacts:
     amount: Decimal | None = None
     """The amount that it says was agreed."""
 
+    is_statement: bool = False
+    """Whether somebody said it, and not a paper of ours."""
+    where: str = ""
+    """Where a statement is shown."""
+
+    @property
+    def said(self) -> str:
+        """How a sentence begins that tells of it."""
+        if self.is_statement:
+            return f"{self.paper}, on {printed(self.on)}: “{self.words}”"
+        return f"“{self.paper}” of {printed(self.on)} says “{self.words}”"
+
     @property
     def cited(self) -> Cited:
         """How evidence points at it."""
-        return Cited(f"{self.paper}, {printed(self.on)}", self.key)
+        where = f" ({self.where})" if self.where else ""
+        return Cited(f"{self.paper}, {printed(self.on)}{where}", self.key)
 
 
 @dataclass(frozen=True)
@@ -267,6 +259,8 @@ class MatterFacts:
     """The days on which the matter was before the forum."""
     asked: tuple[AskedFacts, ...] = ()
     spending: tuple[SpendingFacts, ...] = ()
+    offices: tuple[OfficeFacts, ...] = ()
+    """Of the forum itself, which is looked at like a matter."""
     key: str = ""
 
     def decision(self, key: str) -> DecisionFacts | None:
@@ -274,9 +268,17 @@ class MatterFacts:
 
     def later_than(self, decision: DecisionFacts, *kinds: LinkKind) -> tuple[DecisionFacts, ...]:
         """Decisions that bear on this one in one of these ways, earliest first."""
-        bearing = self._bearing.get(decision.key, ())
+        bearing = self._bearing.get(decision.key)
+        if not bearing:
+            return ()
         found = dict.fromkeys(later.key for kind, later in bearing if kind in kinds)
         return tuple(sorted(map(self._by_key.__getitem__, found), key=lambda d: d.decided_on))
+
+    @cached_property
+    def approvals(self) -> tuple[DecisionFacts, ...]:
+        """Requests for money that the forum agreed, earliest first."""
+        found = [each for each in self.decisions if each.is_carried and each.seeks_resources]
+        return tuple(sorted(found, key=lambda decision: decision.decided_on))
 
     @cached_property
     def _by_key(self) -> dict[str, DecisionFacts]:
@@ -290,8 +292,3 @@ class MatterFacts:
             for link in later.links:
                 found.setdefault(link.earlier, []).append((link.kind, later))
         return found
-
-
-def printed(day: date) -> str:
-    """A day as sentences say it."""
-    return f"{day:%-d %B %Y}"

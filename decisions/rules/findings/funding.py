@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from decisions.choices import LinkKind, Settlement
 from decisions.rules.authority import last_day_of
-from decisions.rules.findings.facts import Cited, DecisionFacts, Finding, MatterFacts, printed
+from decisions.rules.findings.facts import DecisionFacts, MatterFacts
+from decisions.rules.findings.finding import Cited, Finding, printed
 from decisions.rules.findings.settling import (
     approvals,
     days_to_settled,

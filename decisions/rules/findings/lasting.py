@@ -8,14 +8,8 @@ from dataclasses import replace
 from decisions.choices import LinkKind, Result
 from decisions.rules.authority import AuthorityFacts, gaps
 from decisions.rules.findings.doing import cited
-from decisions.rules.findings.facts import (
-    Cited,
-    DecisionFacts,
-    Finding,
-    MatterFacts,
-    SpendingFacts,
-    printed,
-)
+from decisions.rules.findings.facts import DecisionFacts, MatterFacts, SpendingFacts
+from decisions.rules.findings.finding import Cited, Finding, printed
 from decisions.rules.findings.settling import (
     NOT_MET,
     authority_ended_on,
@@ -118,7 +112,7 @@ def condition_not_met(matter: MatterFacts) -> Iterator[Finding]:
                 "condition-not-met",
                 "Condition not met",
                 f"{decision.title} of {decision.day} hangs on “{condition.text}”, which {how}.",
-                (Cited(decision.cited.words, f"{decision.key}/{condition.text}"), decision.cited),
+                (Cited(decision.cited.words, f"{decision.key}/{condition.text}"),),
                 f"The decision of {later[0].day} stands in its place."
                 if later
                 else "The forum decides anew, or the record shows that the condition was met.",

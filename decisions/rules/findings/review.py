@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from decisions.rules.findings import asking, conduct, doing, funding, lasting, saying
-from decisions.rules.findings.facts import Finding, MatterFacts
+from decisions.rules.findings.facts import MatterFacts
+from decisions.rules.findings.finding import Finding
 from decisions.rules.findings.settling import approvals, days_to_settled, settling_decision
 
 RULES: tuple[Callable[[MatterFacts], Iterator[Finding]], ...] = (
@@ -35,6 +36,7 @@ RULES: tuple[Callable[[MatterFacts], Iterator[Finding]], ...] = (
     conduct.clerk_ruled,
     conduct.never_ratified,
     conduct.votes_not_recorded,
+    conduct.barred_office,
     doing.action_overdue,
     doing.action_without_owner,
     doing.action_without_date,
@@ -67,6 +69,7 @@ ORDER = (
     "clerk-ruled-on-register",
     "never-ratified",
     "votes-not-recorded",
+    "barred-office",
     "action-overdue",
     "action-without-owner",
     "action-without-date",
@@ -113,7 +116,7 @@ def figures(matter: MatterFacts) -> Figures:
         days_to_settled=max(known, default=None),
         never_settled=len(waits) - len(known),
         meetings=_meetings(matter),
-        labels=len({option.label for option in matter.options}),
+        labels=len(asking.names_given(matter)),
         overdue_actions=sum(action.is_overdue(matter.as_of) for action in matter.actions),
         statements_contradicted=len(tuple(saying.statements_contradicted(matter))),
     )

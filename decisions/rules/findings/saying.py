@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisions.rules.findings.facts import ClaimFacts, DecisionFacts, Finding, MatterFacts, printed
+from decisions.rules.findings.facts import ClaimFacts, DecisionFacts, MatterFacts
+from decisions.rules.findings.finding import Finding, printed
 from decisions.rules.findings.settling import settling_decision
 from forum.choices import EvidenceGrade
 from forum.money import pounds
@@ -21,7 +22,7 @@ def statements_contradicted(matter: MatterFacts) -> Iterator[Finding]:
             yield Finding(
                 "statement-contradicted",
                 "A later paper contradicts the record",
-                f"“{claim.paper}” of {printed(claim.on)} says “{claim.words}”; {against}.",
+                f"{claim.said}; {against}.",
                 (claim.cited, decision.cited),
                 "A correction to the paper says what the forum decided.",
             )

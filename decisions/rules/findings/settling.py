@@ -29,8 +29,7 @@ def days_to_settled(decision: DecisionFacts, matter: MatterFacts) -> int | None:
 
 def approvals(matter: MatterFacts) -> tuple[DecisionFacts, ...]:
     """Requests for money that the forum agreed, earliest first."""
-    found = [each for each in matter.decisions if each.is_carried and each.seeks_resources]
-    return tuple(sorted(found, key=lambda decision: decision.decided_on))
+    return matter.approvals
 
 
 def standing(matter: MatterFacts, on: date | None = None) -> tuple[DecisionFacts, ...]:

@@ -37,7 +37,8 @@ def _recommendation(part: Part, position: int, where: Where, *, title: str, aris
     pk = where.book.named("recommendation", part, f"{where.paper or where.item}:{label}")
     where = replace(where, recommendation=pk, matter=matter_of(part, where, title=title))
     asks = part.part("asks")
-    amount = asks.money("amount")
+    amount, of_its_own = asks.money("amount"), part.year("year")
+    year = asks.year("year") or of_its_own
     floor = Origin.MATTERS_ARISING if arising else Origin.FLOOR
     values = {
         "matter_id": where.matter,
@@ -53,7 +54,7 @@ def _recommendation(part: Part, position: int, where: Where, *, title: str, aris
         "seeks_resources": bool(asks.values),
         "amount": amount,
         "precision": asks.choice("precision", Precision, Precision.EXACT),
-        "financial_year": asks.year("year") or part.year("year"),
+        "financial_year": year,
     }
     asks.end()
     options, outcomes = list(part.parts("options")), list(part.parts("outcomes"))

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from decisions.rules.told.part import Part
-from decisions.rules.told.rows import Book
+from decisions.rules.told.rows import Book, is_id
 from papers.choices import Block, LineKind
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -23,12 +23,15 @@ def forum_values(part: Part) -> dict[str, str]:
     colour = part.text("colour", most=7)
     if colour and not _COLOUR.fullmatch(colour):
         part.wrong("colour", "Write a colour as #00454d.")
+    pk = part.text("id", most=60)
+    if pk and not is_id(pk):
+        part.wrong("id", "Leave it out, or write the id of the forum (a UUID).")
     found = {
         "slug": slug,
         "name": name,
         "short_name": part.text("short_name", most=60) or "the Forum",
         "authority": part.text("authority", most=200) or name,
-        "id": part.text("id", most=60),
+        "id": pk,
     }
     part.end()
     return found | ({"colour": colour} if colour else {})

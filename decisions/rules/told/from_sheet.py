@@ -6,12 +6,17 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from decisions.rules.told.part import Problem
 from decisions.rules.told.sheet import CARRIED, Sheet, SheetRow
+from forum.choices import Group
 from forum.rules.sheet import CellError
+from papers.choices import WHOLE_FORUM, Source
+from papers.rules.decision_types import GENERAL
 
+PHASES = (Group.MAINTAINED_PRIMARY, Group.MAINTAINED_SECONDARY)
 _CELL = {
     "amount": "amount", "awards": "amount", "line": "line", "source": "source", "year": "year",
     "until": "until", "from": "from", "result": "result", "deferred_to": "deferred to",
@@ -44,9 +49,9 @@ def told_from(sheet: Sheet, *, slug: str, lines: Mapping[str, object]) -> tuple[
             new_lines.setdefault(name, {"name": name, "block": row.meant["block"]})
         it = asked.get(row.key)
         if it is None:
-            it = asked[row.key] = _recommendation(row, len(item["recommendations"]) + 1, name)
+            it = asked[row.key] = _recommendation(row, len(item["recommendations"]) + 1)
             item["recommendations"].append(it)
-        it["outcomes"].append(_outcome(row, name))
+        _add(it, row, name)
         at = (
             list(meetings).index(day),
             meeting["items"].index(item),
@@ -99,34 +104,59 @@ def _item(row: SheetRow) -> dict[str, Any]:
     }
 
 
-def _recommendation(row: SheetRow, number: int, line: str) -> dict[str, Any]:
-    amount, year = row.meant["amount"], row.meant["year"]
-    asks = {"asks": {"amount": _pounds(amount), "year": year}} if amount is not None else {}
-    offered = {
-        "source": row.meant["source"],
-        "line": line,
-        "amount": _pounds(amount),
-        "year": year,
-        "from": _day(row.meant["from"]),
-        "until": _day(row.meant["until"]),
-        "status": "chosen" if row.meant["result"] in CARRIED else "offered",
-    }
+def _recommendation(row: SheetRow, number: int) -> dict[str, Any]:
     return {
         "id": _known_by(row),
         "label": str(number),
         "text": row.values["recommendation"],
-        "year": year,
-        "options": [offered] if row.meant["source"] else [],
+        "type": _type(row),
+        "year": row.meant["year"],
+        "options": [],
         "outcomes": [],
-        **asks,
     }
 
 
-def _outcome(row: SheetRow, line: str) -> dict[str, Any]:
+def _type(row: SheetRow) -> str:
+    """De-delegation is put by phase; anything else is general business as far as a row says."""
+    if row.meant["source"] != Source.DE_DELEGATED:
+        return GENERAL
+    return "DEDEL_BOTH_PHASES" if row.meant["group"] in PHASES else "EDU_FUNCTIONS"
+
+
+def _add(it: dict[str, Any], row: SheetRow, line: str) -> None:
+    """What one group answered, and the money that was asked of it."""
+    amount, source = row.meant["amount"], row.meant["source"]
+    if amount is not None:
+        asks = it.setdefault("asks", {"amount": "0", "year": row.meant["year"]})
+        asks["amount"] = str(Decimal(asks["amount"]) + amount)
+    option = ""
+    if source:
+        option = f"{it['id']} {len(it['options']) + 1}"
+        it["options"].append(_option(row, line) | {"id": option})
+    it["outcomes"].append(_outcome(row, line, option))
+
+
+def _option(row: SheetRow, line: str) -> dict[str, Any]:
+    group = row.meant["group"]
+    divided = row.meant["source"] == Source.DE_DELEGATED and group != WHOLE_FORUM
+    return {
+        "source": row.meant["source"],
+        "line": line,
+        "amount": _pounds(row.meant["amount"]),
+        "year": row.meant["year"],
+        "from": _day(row.meant["from"]),
+        "until": _day(row.meant["until"]),
+        "group": group if divided else "",
+        "status": "chosen" if row.meant["result"] in CARRIED else "offered",
+    }
+
+
+def _outcome(row: SheetRow, line: str, option: str) -> dict[str, Any]:
     amount, source = row.meant["amount"], row.meant["source"]
     carried = row.meant["result"] in CARRIED
     grade, shown = row.meant["evidence"]
     award = {
+        "option": option,
         "source": source,
         "line": line,
         "amount": _pounds(amount),
@@ -140,6 +170,7 @@ def _outcome(row: SheetRow, line: str) -> dict[str, Any]:
         "result": row.meant["result"],
         "comments": row.values["note"],
         "counts": {**counted, "abstained": row.meant["abstained"]},
+        "asked": _pounds(amount),
         "amount": _pounds(amount) if carried else None,
         "unsettled": carried and amount is not None and not source,
         "awards": [award] if carried and source and amount is not None else [],

@@ -39,10 +39,10 @@ def _name(part: Part, book: Book) -> None:
 
 def _meeting(part: Part, book: Book) -> None:
     """One meeting, on a day that may be known in part only."""
-    held_on, basis, words = _day(part)
-    if held_on is None:
-        return
-    day = held_on.isoformat()
+    found, basis, words = _day(part)
+    # The rest is read all the same, so that every problem is told at once.
+    held_on = found or date.min
+    day = held_on.isoformat() if found else part.place
     if day in book.known.run_here:
         part.wrong("day", "This meeting was run here, and its record is not told from a file.")
     pk = book.named("meeting", part, day)
@@ -75,7 +75,7 @@ def _day(part: Part) -> tuple[date | None, str, str]:
     if stated is not None:
         usual = DayBasis.MONTH if month else DayBasis.STATED
         return stands_in or stated, basis or usual, words
-    if stands_in is None:
+    if stands_in is None and not typed:
         part.wrong(
             "day",
             "Write the day as 2019-03-27 or the month as 2019-03; where neither is known, give "

@@ -58,7 +58,7 @@ class Part:
     def text(self, key: str, *, most: int = LONG, needed: bool = False) -> str:
         """Words; a number is taken as it is written."""
         value = self.get(key)
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        if isinstance(value, int | float) and not isinstance(value, bool):
             value = str(value)
         if value is not None and not isinstance(value, str):
             self.wrong(key, "Write words here, in quotation marks.")

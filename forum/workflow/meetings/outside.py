@@ -76,10 +76,11 @@ def report_outside(
     """Put what was decided outside a meeting on an agenda, to be reported and minuted."""
     require(by, meeting.forum, Role.CLERK)
     lock_row(business)
+    asked = f"{business.arose_at.held_on:%-d %B %Y}" if business.arose_at else "day not stated"
     item = AgendaItem(
         forum=meeting.forum,
         meeting=meeting,
-        title=f"Decision outside a meeting, {business.arose_at.held_on:%-d %B %Y}: report",
+        title=f"Decision outside a meeting, {asked}: report",
         kind=ItemKind.REPORT,
     )
     add_item(item, by=by, on=on)

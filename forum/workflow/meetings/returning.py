@@ -77,7 +77,7 @@ def release(business: ReturningBusiness, *, because: str, by: Person, on: date) 
     )
 
 
-def end_waiting(about: UUID, *kinds: ReturningKind, by: Person | None) -> None:
+def end_waiting(about: UUID, by: Person | None, *kinds: ReturningKind) -> None:
     """What waits about a record in these ways comes back no more: it is done, or decided."""
     if by is not None:
         waiting = ReturningBusiness.objects.waiting().filter(about=about, kind__in=kinds)
