@@ -34,9 +34,7 @@ def follow(teller: Teller, coming: Meeting, today: date) -> None:
     supersede_action(first, second, reason=reason, by=teller.clerk, on=today)
 
 
-def _ask(
-    teller: Teller, text: str, owner: str, on: date, due: Meeting, post: str = ""
-) -> Action:
+def _ask(teller: Teller, text: str, owner: str, on: date, due: Meeting, post: str = "") -> Action:
     action = Action(
         forum=teller.forum,
         origin=ActionOrigin.BY_HAND,

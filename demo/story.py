@@ -18,8 +18,8 @@ from decisions.workflow.voting import (
 from demo import (
     actions,
     afterwards,
-    audited,
     ahead,
+    audited,
     central,
     de_delegation,
     early_help,
@@ -70,7 +70,7 @@ def tell(today: date) -> Teller:
     _last(teller, meetings)
     ahead.come(teller, today)
     long_ago.remember(teller, today)
-    ten_years.remember(teller, today, before=years[0])
+    ten_years.remember(teller, today, first=first, years=years)
     actions.follow(teller, forum.meeting_set.to_come(today).earliest("held_on"), today)
     return teller
 

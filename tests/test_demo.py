@@ -10,13 +10,14 @@ from django.db import transaction
 from decisions.choices import BallotStatus, LinkKind, Method, Result
 from decisions.models import Action, Ballot, ExecutiveDecision, Minutes, Outcome
 from decisions.models.facts import effect_row
+from decisions.models.spending import line_book
 from decisions.rules.effect import totals
 from demo.story import tell
 from forum.choices import Group
 from forum.guards import guards_state
 from forum.models import Appointment, AuditEntry, Forum, Meeting, PublishedDocument, School
 from papers.choices import BuildState, Lateness, Origin
-from papers.models import Acknowledgement, PackBuild, Paper, Recommendation
+from papers.models import Acknowledgement, BudgetLine, PackBuild, Paper, Recommendation
 from papers.models.chain import current_chain, to_ask_again
 from papers.models.cleared import given_so_far
 from papers.models.facts import paper_facts
@@ -157,9 +158,20 @@ def test_next_meeting_has_a_pack_with_a_supplement():
 
 
 def test_what_was_decided_long_before_is_there_with_its_evidence():
-    began, remembered = Meeting.objects.filter(is_historic=True).order_by("held_on")
+    historic = Meeting.objects.filter(is_historic=True).order_by("held_on")
+    began, remembered = historic.filter(items__title__icontains="family liaison")
 
     assert began.day_printed == "September 2013 (day not stated)"
     assert remembered.day_printed == "autumn 2016 (inferred)"
     outcome = Outcome.objects.get(question__placement__meeting=began)
     assert outcome.evidence_words.startswith("Report: Report on retained budgets")
+
+
+def test_one_budget_line_goes_back_ten_years():
+    line = BudgetLine.objects.get(name="School admissions")
+
+    rows = [row for row in line_book(line, inside=False).year_rows() if row.is_used]
+
+    assert len(rows) >= 10
+    assert sum(row.is_over for row in rows) == 2
+    assert sum(row.unstated for row in rows) == 1

@@ -40,7 +40,7 @@ class SetConditionForm(GovukForm):
         cleaned = super().clean()
         if not self.errors:
             ruling = may_set_condition(set_facts(self.outcome, cleaned["text"]))
-            refuse_beside(self, ruling, SETTING)
+            refuse_beside(self, ruling, SETTING, cite=False)
         return cleaned
 
 
@@ -81,5 +81,5 @@ class ConditionForm(GovukForm):
         if not self.errors:
             state, on = ConditionState(cleaned["state"]), cleaned["marked_on"]
             facts = mark_facts(self.condition, state, evidence=cleaned["evidence"], on=on)
-            refuse_beside(self, may_mark_condition(facts), MARKING)
+            refuse_beside(self, may_mark_condition(facts), MARKING, cite=False)
         return cleaned

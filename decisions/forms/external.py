@@ -61,7 +61,7 @@ class AskForm(GovukModelForm):
         cleaned = super().clean()
         if not self.errors:
             asked = ExternalStep(outcome=self.instance.outcome, **cleaned)
-            refuse_beside(self, may_ask_outside(asked_facts(asked)), ASKING)
+            refuse_beside(self, may_ask_outside(asked_facts(asked)), ASKING, cite=False)
         return cleaned
 
 
@@ -107,5 +107,5 @@ class AnswerForm(GovukModelForm):
             before = self.instance
             said = ExternalStep(outcome=before.outcome, asked_on=before.asked_on, **cleaned)
             facts = answer_facts(said, is_answered=not before.is_pending)
-            refuse_beside(self, may_answer(facts), ANSWERING)
+            refuse_beside(self, may_answer(facts), ANSWERING, cite=False)
         return cleaned

@@ -112,5 +112,7 @@ class HappeningForm(GovukModelForm):
     def clean(self):
         cleaned = super().clean()
         if not self.errors:
-            refuse_beside(self, may_enter(happening_facts(Happening(**cleaned))), BESIDE)
+            refuse_beside(
+                self, may_enter(happening_facts(Happening(**cleaned))), BESIDE, cite=False
+            )
         return cleaned

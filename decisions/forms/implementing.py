@@ -55,5 +55,5 @@ class SayForm(GovukModelForm):
         cleaned = super().clean()
         if not self.errors:
             said = Implementation(outcome=self.instance.outcome, **cleaned)
-            refuse_beside(self, may_say(said_facts(said)), BESIDE)
+            refuse_beside(self, may_say(said_facts(said)), BESIDE, cite=False)
         return cleaned

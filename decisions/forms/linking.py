@@ -92,7 +92,7 @@ class LinkForm(GovukForm):
             facts = bearing_facts(self.later, earlier or named, LinkKind(cleaned["kind"]))
             where = "earlier" if earlier else "reference"
             beside = {code: where if at == "earlier" else at for code, at in BESIDE.items()}
-            refuse_beside(self, may_link(facts), beside)
+            refuse_beside(self, may_link(facts), beside, cite=False)
         return cleaned
 
     @property

@@ -18,6 +18,7 @@ from decisions.models.references import reference
 from decisions.models.spending import awards_of
 from decisions.models.standing import Undone
 from decisions.rules.authority import last_day
+from forum.choices import DayBasis
 from forum.models import Forum
 from papers.choices import Block, Source
 from papers.models import Matter, Placement
@@ -35,9 +36,12 @@ _SHOWN = (
     "budget_line__kind",
     "budget_line__block",
     "outcome__decided_on",
+    "outcome__evidence_grade",
     "outcome__question__group",
     f"{_PLACED}__agenda_item__number",
     f"{_PLACED}__meeting__held_on",
+    f"{_PLACED}__meeting__day_basis",
+    f"{_PLACED}__meeting__day_words",
     f"{_PLACED}__meeting__minutes__draft_published_at",
     f"{_PLACED}__meeting__minutes__agreed_at",
     f"{_PLACED}__recommendation__label",
@@ -81,6 +85,14 @@ class AwardRow:
     def placement(self) -> Placement:
         """Where it was put: the meeting and the item."""
         return self.outcome.question.placement
+
+    @property
+    def decided(self) -> str:
+        """The day of the decision, with how far the record states it."""
+        meeting = self.placement.meeting
+        if meeting.day_basis != DayBasis.STATED:
+            return meeting.day_printed
+        return f"{self.outcome.decided_on:%-d %B %Y}"
 
     @property
     def is_minuted(self) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from decisions.models.correction import Correction, PostMinuteNote
 from decisions.models.minutes import Minutes
 
-Words = dict[str, object]
+Words = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,19 @@ from papers.rules.claims import source_in
 
 _RELIED_ON_FOR = re.compile(r"\bfor (20\d\d)[-–/](?:20)?(\d\d)\b")
 """A year that a sentence relies on an approval for: "approved from the DSG for 2019/20"."""
-_MONEY = ("DSG", "school grant", "schools grant", "retained", "central school", "delegat")
-_MONEY += ("high needs", "one-off", "one off", "underspend", "balance")
+_MONEY = (
+    "DSG",
+    "school grant",
+    "schools grant",
+    "retained",
+    "central school",
+    "delegat",
+    "high needs",
+    "one-off",
+    "one off",
+    "underspend",
+    "balance",
+)
 
 Decisions = Mapping[UUID, Iterable[DecisionFacts]]
 
@@ -127,7 +138,7 @@ def _in_papers(
             )
 
 
-def _tabled(scope: Scope, on: date, *, inside: bool) -> Iterator[tuple[UUID, UUID, date]]:
+def _tabled(scope: Scope, on: date, *, inside: bool) -> Iterable[tuple[UUID, UUID, date]]:
     """Papers that were before the forum by the day and speak of an approval and of its money."""
     papers = Paper.objects.all() if inside else Paper.objects.public()
     papers = papers.filter(

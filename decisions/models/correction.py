@@ -1,6 +1,8 @@
-"""What is added to minutes once they are agreed: corrections and notes, beside what they are to."""
+"""What is added to minutes once agreed: corrections and notes, beside what they are to."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -41,7 +43,7 @@ class Correction(Evidenced, AddOnly, ForumRecord):
     asked_twice = models.BooleanField(default=False)
     """So great a change that the clerk was asked a second time, and said yes."""
 
-    objects = BesideMinutesQuerySet.as_manager()
+    objects: ClassVar = BesideMinutesQuerySet.as_manager()
 
     class Meta:
         ordering = ["corrected_on", "recorded_at"]
@@ -95,7 +97,7 @@ class PostMinuteNote(AddOnly, ForumRecord):
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     noted_on = models.DateField()
 
-    objects = BesideMinutesQuerySet.as_manager()
+    objects: ClassVar = BesideMinutesQuerySet.as_manager()
 
     class Meta:
         ordering = ["noted_at"]

@@ -98,8 +98,7 @@ def decisions_of(scope: Scope, *, on: date, inside: bool) -> dict[UUID, list[Ans
         .values_list(*_OWN, *(f"the_{name}" for name in _COLUMNS), named=True)
     )
     kinds = _kinds(scope, rows)
-    known = Q(forum=scope.forum) if scope.is_wide else Q(outcome__in=[row.pk for row in rows])
-    beside = _beside(known, on)
+    beside = _beside(scope, [row.pk for row in rows], on)
     inquorate = _inquorate(scope) | _inquorate_views(rows, kinds)
     notes = register_notes(outcomes, {row.pk: _asked(row, kinds[row.pk]) for row in rows})
     found: dict[UUID, list[Answer]] = defaultdict(list)
@@ -215,26 +214,35 @@ def _inquorate_views(rows: Iterable[Row], kinds: dict[UUID, DecisionType]) -> se
     return {pk for pk, meeting in at.items() if meeting in missed}
 
 
-def _beside(known: Q, on: date) -> dict[UUID, Beside]:
+def _beside(scope: Scope, outcomes: list[UUID], on: date) -> dict[UUID, Beside]:
     """What hangs on each outcome, in one query for each kind."""
+
+    def of(path: str) -> Q:
+        """Of these outcomes; of all of the forum where they are most of it."""
+        return Q(forum=scope.forum) if scope.is_wide else Q(**{f"{path}__in": outcomes})
+
     found: dict[UUID, Beside] = defaultdict(Beside)
-    _add_awards(found, known)
-    later = Q(*[("later__in", value) if name == "outcome__in" else (name, value)
-                for name, value in known.children])  # fmt: skip
-    links = DecisionLink.objects.filter(later)
+    _add_awards(found, of("outcome"))
+    links = DecisionLink.objects.filter(of("later"))
     for pk, earlier, kind in links.values_list("later", "earlier", "kind"):
         found[pk].links.append(LinkFacts(LinkKind(kind), str(earlier)))
-    for each in Condition.objects.filter(known, outcome__isnull=False):
-        state = ConditionState.OPEN if each.marked_on and each.marked_on > on else each.state
-        facts = ConditionFacts(each.text, ConditionState(state), each.marked_on)
-        found[each.outcome_id].conditions.append(facts)
-    for step in ExternalStep.objects.filter(known):
-        if step.decided_on is None or step.decided_on <= on:
-            found[step.outcome_id].outside.append(_step(step))
-    corrections = Correction.objects.filter(known, outcome__isnull=False)
-    for each in corrections.filter(corrected_on__lte=on):
-        found[each.outcome_id].corrections.append(_correction(each))
+    for each in Condition.objects.filter(of("outcome")):
+        beside = found[each.outcome_id] if each.outcome_id else Beside()
+        beside.conditions.append(_condition(each, on))
+    by_then = Q(decided_on__isnull=True) | Q(decided_on__lte=on)
+    for step in ExternalStep.objects.filter(of("outcome"), by_then):
+        found[step.outcome_id].outside.append(_step(step))
+    for correction in Correction.objects.filter(of("outcome"), corrected_on__lte=on):
+        beside = found[correction.outcome_id] if correction.outcome_id else Beside()
+        beside.corrections.append(_correction(correction))
     return found
+
+
+def _condition(each: Condition, on: date) -> ConditionFacts:
+    """A condition as it stood on the day."""
+    is_later = each.marked_on is not None and each.marked_on > on
+    state = ConditionState.OPEN if is_later else ConditionState(each.state)
+    return ConditionFacts(each.text, state, each.marked_on)
 
 
 def _add_awards(found: dict[UUID, Beside], known: Q) -> None:

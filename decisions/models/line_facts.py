@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
-from decisions.models.outcome import Award, Outcome
+from decisions.models.minutes import public_minutes
+from decisions.models.outcome import Award
 from decisions.models.scope import Scope
 from decisions.models.standing import undone_in
 from decisions.rules.findings import LineFacts
@@ -21,16 +22,18 @@ Sums = dict[tuple[UUID, str], Decimal]
 def lines_of(scope: Scope, *, on: date, inside: bool) -> dict[UUID, list[LineFacts]]:
     """Per matter each line and year that it draws on."""
     asked = "question__placement__recommendation__matter"
-    outcomes = Outcome.objects.filter(scope.within(asked), decided_on__lte=on)
-    outcomes = outcomes if inside else outcomes.public()
-    drawn = Award.objects.filter(outcome__in=outcomes.order_by().values("pk")).order_by()
+    drawn = Award.objects.filter(
+        scope.within(f"outcome__{asked}"), outcome__decided_on__lte=on
+    ).order_by()
+    if not inside:
+        drawn = drawn.filter(public_minutes("outcome__question__placement__meeting"))
     rows = drawn.values_list(
         f"outcome__{asked}", "budget_line", "budget_line__name", "financial_year"
     ).distinct()
-    rows = sorted(rows, key=lambda row: (row[2], row[3], str(row[0])))
+    ordered = sorted(rows, key=lambda row: (row[2], row[3], str(row[0])))
     allocated, committed = _allocated(scope, on), _committed(scope, on, inside=inside)
     found: dict[UUID, list[LineFacts]] = defaultdict(list)
-    for matter, line, name, year in rows:
+    for matter, line, name, year in ordered:
         put_in, taken = allocated.get((line, year)), committed.get((line, year), Decimal(0))
         found[matter].append(LineFacts(name, year, put_in, taken, f"line/{line}/{year}"))
     return found

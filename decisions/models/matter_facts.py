@@ -134,6 +134,7 @@ def _answer_of(group: str, answers: Iterable[Answer]) -> str:
 
 def _named(named: Named, answers: dict[UUID, list[Answer]]) -> Iterable[tuple[UUID, OptionFacts]]:
     for each, day in named:
+        asked = each.recommendation_id
         yield (
             each.matter_id,
             OptionFacts(
@@ -141,7 +142,7 @@ def _named(named: Named, answers: dict[UUID, list[Answer]]) -> Iterable[tuple[UU
                 named_on=day,
                 source=Source(each.source) if each.source else None,
                 status=OptionStatus(each.status),
-                decision=_answer_of("", answers.get(each.recommendation_id, ())),
+                decision=_answer_of("", answers.get(asked, ()) if asked else ()),
                 key=f"option/{each.pk}",
             ),
         )
@@ -152,8 +153,13 @@ def _sources_named(scope: Scope, on: date, *, inside: bool) -> Named:
     named = NamedSource.objects.filter(scope.within("matter")).select_related("meeting")
     if not inside:
         named = named.filter(Q(paper__in=Paper.objects.public()) | public_minutes("meeting"))
-    days = [(each, each.named_on or (each.meeting and each.meeting.held_on)) for each in named]
+    days = [(each, _day_of(each)) for each in named]
     return [(each, day) for each, day in days if day is None or day <= on]
+
+
+def _day_of(named: NamedSource) -> date | None:
+    """The day on which it was named: its own, or that of the meeting."""
+    return named.named_on or (named.meeting.held_on if named.meeting else None)
 
 
 # What was asked, done and spent
@@ -194,7 +200,8 @@ def _actions(scope: Scope, on: date, *, inside: bool) -> PerMatter:
     actions = actions if inside else actions.public()
     found: PerMatter = defaultdict(list)
     for each in actions.select_related("due_meeting"):
-        found[each.matter_id].append(open_on(on, action_facts(each)))
+        if each.matter_id is not None:
+            found[each.matter_id].append(open_on(on, action_facts(each)))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from forum.rules.financial_year import is_financial_year
 from papers.choices import Block, Source
@@ -133,7 +134,7 @@ class SourceRow:
 
 def line_balance(
     allocated: Decimal | None, moved: Decimal, committed: Decimal, awards: int
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The fields of a balance of one line and year."""
     return {
         "allocated": allocated,
@@ -146,7 +147,7 @@ def line_balance(
     }
 
 
-def together(rows: Iterable[Balance]) -> dict[str, object]:
+def together(rows: Iterable[Balance]) -> dict[str, Any]:
     """The fields of a balance of several lines; what is not stated is in no sum."""
     rows = list(rows)
     return {

@@ -37,7 +37,9 @@ class Taken:
 def published_outcomes(forum: Forum) -> list[LogRow]:
     """Every published decision of the forum as a row of the log, the earliest first."""
     outcomes = Outcome.objects.filter(forum=forum).public()
-    near = [Prefetch("awards", Award.objects.select_related("budget_line", "option"))]
+    near: list[Prefetch] = [
+        Prefetch("awards", Award.objects.select_related("budget_line", "option"))
+    ]
     for mine, other in (("links_from", "earlier"), ("links_to", "later")):
         placed = [f"{other}__{_PLACED}__{end}" for end in _ENDS]
         links = DecisionLink.objects.to_public(other).select_related(*placed)

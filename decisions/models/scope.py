@@ -94,7 +94,7 @@ class Scope:
         """Records whose matter, at the end of the path, it may look at."""
         if self.is_wide:
             return Q(forum=self.forum)
-        return Q(forum=self.forum, **{f"{path}__in": self.matters})
+        return Q(**{f"{path}__in": self.matters})
 
     @property
     def is_wide(self) -> bool:
@@ -122,7 +122,8 @@ class Scope:
                 years = {award.financial_year for award in awards}
                 return self.financial_year in years or first <= decision.decided_on <= last
             case ScopeKind.SOURCE:
-                return self.source in {each.source for each in (*awards, *offered)}
+                named = {award.source for award in awards} | {each.source for each in offered}
+                return self.source in named
             case ScopeKind.LINE if self.budget_line is not None:
                 name = self.budget_line.name
                 labels = " ".join(each.label for each in offered)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from decisions.choices import CARRIED, HappeningKind, Settlement
@@ -34,8 +33,8 @@ class SpanState(StrEnum):
 class Span:
     """A stretch of time in which a source was offered, or gave the money, or was not known."""
 
-    label: str
-    """The source and line, or that there is none: spans of one label stand on one lane."""
+    source: str
+    """One of the four, the words that named it, or that there is none."""
     state: SpanState
     from_on: date
     until_on: date | None
@@ -44,6 +43,12 @@ class Span:
     """The amount, or what became of an offer."""
     row: LogRow | None = None
     """The decision that made it."""
+    line: str = ""
+
+    @property
+    def label(self) -> str:
+        """The source and the line: spans of one label stand on one lane."""
+        return f"{self.source}, {self.line}" if self.line else self.source
 
     @property
     def is_moment(self) -> bool:
@@ -98,7 +103,9 @@ def _offered(record: MatterRecord) -> Iterator[Span]:
             until = max(_answered_on(offer, record), offer.named_on)
             if offer.option.status != OptionStatus.CHOSEN or until > offer.named_on:
                 note = "" if offer.option.status == OptionStatus.OFFERED else offer.status.lower()
-                yield Span(offer.label, SpanState.OFFERED, offer.named_on, until, note)
+                line = offer.option.budget_line.name if offer.option.budget_line else ""
+                source = offer.option.get_source_display()
+                yield Span(source, SpanState.OFFERED, offer.named_on, until, note, line=line)
 
 
 def _answered_on(offer: OptionRow, record: MatterRecord) -> date:
@@ -151,9 +158,9 @@ def _paid(award: Award, row: LogRow, agreed_on: date) -> Span:
     ended = [link.decided_on for link in row.links_later if link.kind in UNDOING]
     if ended and (until is None or min(ended) < until):
         until, note = max(min(ended), begin), ", ended early"
-    label = f"{award.get_source_display()}, {award.budget_line.name}"
-    amount: Decimal = award.amount
-    return Span(label, SpanState.SETTLED, begin, until, f"{pounds(amount)}{note}", row)
+    said = f"{pounds(award.amount)}{note}"
+    source, line = award.get_source_display(), award.budget_line.name
+    return Span(source, SpanState.SETTLED, begin, until, said, row, line)
 
 
 def _day(day: date) -> str:

@@ -208,9 +208,10 @@ def moved_of(moves: Iterable[BalanceMove]) -> dict[LineYear, Decimal]:
     found: dict[LineYear, Decimal] = {}
     for move in moves:
         amount = move.amount_decided or NOTHING
-        into, out_of = (move.to_line_id, move.to_year), (move.from_line_id, move.from_year)
+        out_of = move.from_line_id, move.from_year
         found[out_of] = found.get(out_of, NOTHING) - amount
         if move.to_line_id:
+            into = move.to_line_id, move.to_year
             found[into] = found.get(into, NOTHING) + amount
     return found
 

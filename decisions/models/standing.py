@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from decisions.models.external import ExternalStep
 from decisions.models.outcome import Award, Condition, DecisionLink, Outcome
@@ -80,6 +81,6 @@ def _undoings(forum: Forum, *, inside: bool) -> dict[UUID, list[Undoing]]:
     return found
 
 
-def _rows(rows: QuerySet, forum: Forum, *columns: object) -> QuerySet:
-    named = [F(each) if isinstance(each, str) else each for each in columns]
+def _rows(rows: QuerySet, forum: Forum, *columns: str | Value) -> QuerySet:
+    named: list[Combinable] = [F(each) if isinstance(each, str) else each for each in columns]
     return rows.filter(forum=forum).order_by().values_list(*named)

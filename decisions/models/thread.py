@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import groupby
 
 from decisions.choices import ConditionState
+from decisions.models.executive import ExecutiveDecision
+from decisions.models.executive_facts import standing_of
 from decisions.models.external import ExternalStep
 from decisions.models.following_facts import worth_facts
 from decisions.models.log_row import LogRow
@@ -18,6 +20,13 @@ from papers.rules.comparing import SAME, Piece, pieces
 
 ALIKE = 0.4
 """Texts that share less than this part of their letters are read one after the other."""
+
+SAID_BY_THE_RESULT = (
+    WorthState.STANDS,
+    WorthState.HEARD,
+    WorthState.NOT_AGREED,
+    WorthState.UNDECIDED,
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,12 @@ class Resolved:
     @cached_property
     def worth(self) -> Worth:
         return worth(worth_facts(self.row), self.on)
+
+    @property
+    def tag(self) -> str:
+        """What its result does not say already of its worth."""
+        state = self.worth.state
+        return "" if state in SAID_BY_THE_RESULT else state.value
 
     @cached_property
     def compared(self) -> tuple[Piece, ...]:
@@ -50,6 +65,18 @@ class Put:
     def first(self) -> LogRow:
         """Any answer: what was put is the same for all groups."""
         return self.answers[0].row
+
+
+@dataclass(frozen=True)
+class ByOffice:
+    """A decision by one office-holder, and what it is worth."""
+
+    decision: ExecutiveDecision
+
+    @property
+    def sentence(self) -> str:
+        """Such as "Agreed, conditional on: selection by the department"."""
+        return standing_of(self.decision)
 
 
 @dataclass(frozen=True)
@@ -76,6 +103,11 @@ class Thread:
         return tuple(
             step for each in overtaken for step in each.row.external_steps if step.overtakes
         )
+
+    @property
+    def by_office(self) -> tuple[ByOffice, ...]:
+        """What office-holders decided, the latest first."""
+        return tuple(ByOffice(each) for each in reversed(self.record.executive))
 
     @property
     def put(self) -> tuple[Put, ...]:

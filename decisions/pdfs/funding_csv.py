@@ -20,7 +20,7 @@ HEADINGS = {
 }
 AWARDS = (
     "reference", "decided_on", "matter", "source", *LINE, "financial_year", "from", "until",
-    "amount", "counted", "undone_by", "outcome",
+    "amount", "counted", "undone_by", "evidence", "outcome",
 )  # fmt: skip
 
 
@@ -76,6 +76,7 @@ def _award(row: AwardRow) -> list[object]:
         award.amount,
         row.standing,
         "; ".join(row.undone),
+        row.outcome.get_evidence_grade_display(),
         row.outcome.pk,
     ]
 

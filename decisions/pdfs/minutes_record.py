@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -33,8 +34,8 @@ from forum.models import Meeting
 from papers.models import Paper
 
 Rows = dict[object, LogRow]
-Item = dict[str, object]
-Record = dict[str, object]
+Item = dict[str, Any]
+Record = dict[str, Any]
 """Words, lists and dictionaries only: it is stored with the minutes when they are published."""
 Candidates = Mapping[UUID, Mapping[str, str]]
 """Who stood in each election, by letter."""

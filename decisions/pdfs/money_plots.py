@@ -62,8 +62,8 @@ def year_plot(
         top += HEAD
         words.append(f"{UNSETTLED}: {said}")
     title = f"Where the money of {year or 'a year not stated'} goes"
-    size = {"width": BARS, "height": top}
-    return Plot("year", title, "; ".join(words), **size, boxes=(*boxes,), labels=(*labels,))
+    said = "; ".join(words)
+    return Plot("year", title, said, BARS, top, boxes=(*boxes,), labels=(*labels,))
 
 
 def line_plot(name: str, rows: Iterable[YearRow]) -> Plot | None:
@@ -107,17 +107,18 @@ def sources_plot(rows: Iterable[YearRow], only: Source | None = None) -> Plot | 
     most = max((amount for _, amounts, _ in panels for amount in amounts), default=NOTHING)
     if most <= 0:
         return None
+    deep = PANEL * 2 if only else PANEL
     step = _step(len(rows), NAMES)
     end = _end(rows, step, NAMES)
     boxes: list[Box] = []
-    labels = _years(rows, len(panels) * PANEL, step, NAMES)
+    labels = _years(rows, len(panels) * deep, step, NAMES)
     marks: list[Rule] = []
     for number, (name, amounts, ink) in enumerate(panels):
-        base = (number + 1) * PANEL
+        base = (number + 1) * deep
         marks.append(Rule(NAMES, base, end, base, 2, BLACK))
         labels.append(Label(0, base - 4, name, is_strong=True))
         for place, amount in enumerate(amounts):
-            x, high = _column_at(place, step, NAMES), float(amount / most) * (PANEL - 30)
+            x, high = _column_at(place, step, NAMES), float(amount / most) * (deep - 30)
             if amount:
                 boxes.append(Box(x, round(base - high, 1), COLUMN, round(high, 1), ink))
             text = short_pounds(amount) if amount else "–"
@@ -125,7 +126,7 @@ def sources_plot(rows: Iterable[YearRow], only: Source | None = None) -> Plot | 
     title = f"{only.label} money" if only else "Money decided from each source"
     said = [f"{name}: {_year_by_year(rows, amounts)}" for name, amounts, _ in panels]
     return Plot(
-        "sources", f"{title}, {_span(rows)}", "; ".join(said), end, len(panels) * PANEL + ROW + 4,
+        "sources", f"{title}, {_span(rows)}", "; ".join(said), end, len(panels) * deep + ROW + 4,
         boxes=(*boxes,), labels=(*labels,), marks=(*marks,),
     )  # fmt: skip
 
@@ -251,8 +252,11 @@ def _scale(scale: Sequence[Decimal], base: float, room: float) -> Iterator[Label
 
 def _strip(rows: Sequence[YearRow], top: float, step: float) -> list[Label]:
     """The figures under the columns, so that each can be read without the scale."""
-    facts = {"Put in": [row.put_in for row in rows], "Decided": [row.committed for row in rows]}
-    facts["Left"] = [row.left for row in rows]
+    facts: dict[str, list[Decimal | None]] = {
+        "Put in": [row.put_in for row in rows],
+        "Decided": [row.committed for row in rows],
+        "Left": [row.left for row in rows],
+    }
     labels = []
     for number, (name, amounts) in enumerate(facts.items(), start=1):
         y = top + number * ROW

@@ -10,7 +10,7 @@ from decisions.models.matter_record import MatterRecord
 from decisions.models.source_spans import Span, SpanState, source_spans
 from decisions.pdfs.drawing import BLACK, GREY, Box, Ink, Label, Plot, Rule, shortened
 
-WIDE, NAMES, TOP, LANE, BAR, AXIS = 880, 345, 78, 46, 18, 28
+WIDE, NAMES, TOP, WORDS, BAR, AXIS = 880, 320, 78, 18, 18, 28
 MOMENT = 5
 """What is known of one day only is drawn so wide."""
 FEW_MONTHS, MOST_TICKS = 30, 8
@@ -45,14 +45,15 @@ def drawn(title: str, spans: Sequence[Span], meetings: Sequence[date], on: date)
     for span in spans:
         lanes.setdefault(span.label, []).append(span)
     scale = _Scale(spans, meetings, on)
-    base = TOP + LANE * len(lanes)
     boxes = [Box(x, 4, 22, 14, ink) for ink, _, x in KEY]
     labels = [Label(x + 30, 16, words) for _, words, x in KEY]
     words = []
-    for number, (name, own) in enumerate(lanes.items()):
-        top = TOP + number * LANE
-        labels += _head(name, own[-1], top)
-        boxes += [_box(span, top + 12, scale) for span in own]
+    base = TOP
+    for name, own in lanes.items():
+        head = list(_head(own[-1], base))
+        boxes += [_box(span, base + WORDS * len(head) / 2 - 3, scale) for span in own]
+        labels += head
+        base += WORDS * len(head) + 12
         words.append(f"{name}: {', '.join(span.words for span in own)}")
     rules = [Rule(scale.x(day), TOP - 6, scale.x(day), base) for day, _ in scale.ticks]
     labels += _apart([_tick(scale.x(day), base + 20, text) for day, text in scale.ticks])
@@ -79,14 +80,15 @@ class _Scale:
         return round(NAMES + (day - self.start).days / whole * (WIDE - NAMES), 1)
 
 
-def _head(name: str, last: Span, top: int) -> Iterator[Label]:
-    """The name of a lane, and under it what its last span was."""
+def _head(last: Span, top: int) -> Iterator[Label]:
+    """The source of a lane, its line, and what its last span was."""
     room = NAMES - 20
-    yield Label(0, top + 18, shortened(name, room, 15), size=14, is_strong=True)
-    yield Label(0, top + 36, shortened(last.short, room, 14), size=14, colour=GREY)
+    for number, words in enumerate(filter(None, (last.source, last.line, last.short)), start=1):
+        text = shortened(words, room, 14)
+        yield Label(0, top + number * WORDS, text, size=14, is_strong=number == 1)
 
 
-def _box(span: Span, y: int, scale: _Scale) -> Box:
+def _box(span: Span, y: float, scale: _Scale) -> Box:
     until = span.until_on or scale.end
     x = min(scale.x(span.from_on), WIDE - MOMENT)
     width = max(scale.x(max(until, span.from_on)) - x, MOMENT)
@@ -101,7 +103,7 @@ def _tick(x: float, y: int, text: str) -> Label:
 
 def _apart(labels: Sequence[Label]) -> Iterator[Label]:
     """Those that do not run into the one before."""
-    end = -WIDE
+    end = float(-WIDE)
     for label in labels:
         width = len(label.text) * label.size * 0.62
         begin = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
@@ -115,7 +117,7 @@ def _days(
 ) -> tuple[list[Rule], list[Label]]:
     """The meetings as dashed lines, each with its day where there is room for it."""
     rules, labels = [], []
-    ends = [-WIDE, -WIDE]
+    ends = [float(-WIDE), float(-WIDE)]
     for day in sorted(meetings):
         x = scale.x(day)
         rules.append(Rule(x, TOP - 6, x, base, 1.5, BLACK, "4 3"))

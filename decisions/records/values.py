@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from forum.money import ExactDecimalField, PenceField, pence
@@ -27,8 +28,10 @@ MOST = {
     models.IntegerField: (-(2**31), 2**31 - 1),
 }
 """The least and the most of each kind of whole number; the first kind that fits is meant."""
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
-_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,9})?")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,9})?", re.ASCII)
+_LONE = re.compile("[\ud800-\udfff]")
+"""Half of a pair that stands for one letter: no text, though JSON can hold it."""
 
 
 def written(field: models.Field, value: Any) -> Any:
@@ -84,8 +87,16 @@ def _string(value: Any) -> str:
 def _text(field: models.Field, value: Any) -> str:
     if "\0" in _string(value):
         raise ValueError("Take the NUL character out: not every database can keep it.")
+    if _LONE.search(value):
+        raise ValueError("Take the half character out: it stands for no letter.")
     if field.max_length and len(value) > field.max_length:
         raise ValueError(f"{len(value)} characters; no more than {field.max_length} fit.")
+    # An address that no letter reaches is still what was kept.
+    if not isinstance(field, models.EmailField):
+        try:
+            field.run_validators(value)
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
     return value
 
 
@@ -167,7 +178,7 @@ def _truth(field: models.Field, value: Any) -> bool:
 
 
 def _json(field: models.Field, value: Any) -> Any:
-    if "\\u0000" in json.dumps(value):
+    if "\\u0000" in json.dumps(value, allow_nan=False):
         raise ValueError("Take the NUL character out: not every database can keep it.")
     return value
 

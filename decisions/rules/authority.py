@@ -21,6 +21,7 @@ from decisions.rules.money import AwardFacts
 from forum.rules.financial_year import ends_on, is_financial_year, starts_on
 from papers.choices import Source
 
+Span = tuple[date | None, date | None]
 NO_CURRENT = "no current authority"
 """What is said beside spending that no decision covers."""
 
@@ -134,7 +135,8 @@ def authority_on(day: date, facts: AuthorityFacts) -> Authority:
     waits = "; ".join(each.text for each in facts.conditions if each.is_open(day))
     if waits and (last is None or day <= last):
         return Authority(AuthorityState.CONDITIONAL, first, last, waits)
-    return Authority(_state(day, first, last), first, last)
+    state, upcoming = _state(day, _spans(facts))
+    return Authority(state, upcoming or first, last)
 
 
 def gaps(from_on: date, until_on: date, decisions: Sequence[AuthorityFacts]) -> tuple[Gap, ...]:
@@ -199,21 +201,23 @@ def _endings(facts: AuthorityFacts, last: date | None) -> Iterator[Ending]:
                 yield Ending(on, f"condition {verb}: {condition.text}")
 
 
-def _state(day: date, first: date | None, last: date | None) -> AuthorityState:
-    if last is not None and day > last:
-        return AuthorityState.ENDED
-    if first is not None and day < first:
-        return AuthorityState.NOT_YET
-    return AuthorityState.IN_FORCE
+def _spans(facts: AuthorityFacts) -> list[Span]:
+    """From when until when each award may be spent; between two of them nothing may."""
+    return [(first_day(award, facts.decided_on), last_day(award)) for award in facts.awards]
+
+
+def _state(day: date, spans: Sequence[Span]) -> tuple[AuthorityState, date | None]:
+    """Whether an award covers the day; where one comes later, its first day."""
+    if any((not first or first <= day) and (not last or day <= last) for first, last in spans):
+        return AuthorityState.IN_FORCE, None
+    later = [first for first, _ in spans if first is not None and day < first]
+    return (AuthorityState.NOT_YET, min(later)) if later else (AuthorityState.ENDED, None)
 
 
 def _marks(facts: AuthorityFacts) -> Iterator[date]:
     """The days on which the answer may change."""
-    first, last = first_day_of(facts.awards, facts.decided_on), last_day_of(facts.awards)
-    if first is not None:
-        yield first
-    if last is not None:
-        yield last + timedelta(1)
+    for first, last in _spans(facts):
+        yield from (day for day in (first, last + timedelta(1) if last else None) if day)
     yield from (each.on for each in facts.endings)
     yield from (each.marked_on for each in facts.conditions if each.marked_on)
 

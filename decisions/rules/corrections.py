@@ -147,11 +147,11 @@ def _questions(facts: CorrectionFacts) -> Iterator[Reason]:
                 "the forum said?",
                 CLERK,
             )
-    before, after = stance(facts.was), stance(facts.reads)
-    if before and after and before != after:
+    did, does = stance(facts.was), stance(facts.reads)
+    if did and does and did != does:
         yield Reason(
             "role-changed",
-            f"Before, the minutes said that the forum {before}; now they say that it {after}. Is "
+            f"Before, the minutes said that the forum {did}; now they say that it {does}. Is "
             "that what it did?",
             CLERK,
         )

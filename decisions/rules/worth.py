@@ -180,7 +180,7 @@ def _waiting(decision: WorthFacts, on: date) -> Iterator[Worth]:
         answered = each.result != ExternalResult.PENDING and _by(each.decided_on, on)
         if _by(each.asked_on, on) and not answered:
             asked = f", asked on {_day(each.asked_on)}" if each.asked_on else ""
-            yield Worth(WorthState.WAITING, f"Waits for {each.body}{asked}.")
+            yield Worth(WorthState.WAITING, f"{each.body} has not answered yet{asked}.")
 
 
 def _money(decision: WorthFacts, on: date) -> Iterator[Worth]:

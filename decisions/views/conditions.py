@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from decisions.forms.conditions import ConditionForm, SetConditionForm
+from decisions.models.following_facts import set_facts
+from decisions.rules.conditions import may_set_condition
 from decisions.views.doors import condition_for, outcome_for
 from decisions.views.outcomes import FOLLOWERS, following_form
 from decisions.workflow.conditions import mark_condition, set_condition
@@ -20,6 +22,7 @@ from forum.views.forms import sent
 @require_http_methods(["GET", "POST"])
 def condition_add(request, slug, pk):
     outcome = outcome_for(request, slug, pk)
+    may_set_condition(set_facts(outcome, "")).insist()
     form = SetConditionForm(sent(request), outcome=outcome)
     if form.is_valid():
         text = form.cleaned_data["text"]

@@ -22,7 +22,7 @@ from decisions.models import (
 )
 from decisions.models.ballot_facts import has_agreed_minutes
 from decisions.models.holders import is_own
-from decisions.models.log import full, with_what_followed
+from decisions.models.log import with_money, with_what_followed
 from decisions.models.matters import is_public_matter
 from decisions.models.scope import Scope, scope_named
 from decisions.rules.running import may_record_presence
@@ -140,8 +140,11 @@ def void_before(ballot: Ballot) -> QuerySet[Ballot]:
 def outcome_for(request: HttpRequest, slug: str, pk: object) -> Outcome:
     """An outcome: for those inside the forum, and for all once the minutes are published."""
     inside = is_inside(request.user, forum_for(slug))
-    outcomes = with_what_followed(full(Outcome.objects.all(), inside=inside)).select_related(
-        "forum", "question__placement__meeting__minutes"
+    outcomes = with_what_followed(with_money(Outcome.objects.all(), inside=inside))
+    outcomes = outcomes.select_related(
+        "forum",
+        "question__placement__meeting__minutes",
+        "question__placement__recommendation__matter__forum",
     )
     outcome = get_object_or_404(outcomes, forum__slug=slug, pk=pk)
     if not (inside or has_public_minutes(outcome.meeting)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -43,15 +45,13 @@ def external_detail(request, slug, pk):
     answers = is_any_of(request.user, step.forum, *FOLLOWERS)
     if request.method == "POST" and not answers:
         raise PermissionDenied
-    form = AnswerForm(sent(request), instance=step) if answers and step.is_pending else None
+    # A form writes into its record even where it is refused; the page shows what is kept.
+    form = AnswerForm(sent(request), instance=copy(step)) if answers and step.is_pending else None
     if form and form.is_valid():
-        record_answer(form.instance, by=request.user, on=timezone.localdate())
-        messages.success(request, f"{step}.")
+        answered = record_answer(form.instance, by=request.user, on=timezone.localdate())
+        messages.success(request, f"{answered}.")
         return redirect(step.outcome)
-    title = f"{step.body_name}: {step.get_result_display().lower()}"
-    if form:
-        title = f"{step.body_name}: not answered yet"
-    context = {"title": title, "step": step, "form": form, "row": LogRow(step.outcome)}
+    context = {"title": str(step), "step": step, "form": form, "row": LogRow(step.outcome)}
     return page(
         request, "decisions/external_detail.html", step.forum, context, current="Decisions"
     )

@@ -7,6 +7,7 @@ import hashlib
 from datetime import timedelta
 
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 
 from decisions.choices import DecisionEvent
@@ -30,6 +31,8 @@ TEXT_ONLY = (
     DecisionEvent.POST_MINUTE_NOTE,
 )
 """Entries after which the record says about a meeting what it said before."""
+NOBODY = "00000000-0000-4000-8000-000000000000"
+"""An id that no record has."""
 A_WHILE = 15 * 60  # seconds: names of people change without an entry in this forum's trail
 
 
@@ -111,6 +114,7 @@ def _at_work(request, minutes, kept, facts):
     empty = [each for each in kept if not each.text]
     if writes:
         _with_what_was_typed(kept)
+        _with_addresses(kept, minutes.forum.slug)
     return {
         "gate": facts["gate"],
         "publishing": facts["publishing"],
@@ -123,12 +127,28 @@ def _at_work(request, minutes, kept, facts):
 
 
 def _with_what_was_typed(kept):
-    """Beside each text what was typed and not saved."""
+    """In place of each text what was typed and not saved, with the version it was written from."""
     typed = typed_about(*kept)
     for each in kept:
-        so_far = typed.into(each.pk, "minute")
+        so_far = typed.into(each.pk, "minute") or {}
         each.typed_at = typed.at(each.pk, "minute")
-        each.typed = so_far.get("text", each.text) if so_far else each.text
+        each.typed = so_far.get("text", each.text)
+        each.typed_from = so_far.get("version", each.version)
+
+
+def _with_addresses(kept, slug):
+    """Where each item is saved, kept as typed, and made exempt.
+
+    Put together from one of each: an address for every item takes a tenth of the page.
+    """
+    save_at = reverse("decisions:minute_item_save", args=[slug, NOBODY])
+    typed_at = reverse("decisions:typed_save", args=[slug, NOBODY, "minute"])
+    exempt_at = reverse("decisions:minute_item_exempt", args=[slug, NOBODY])
+    for each in kept:
+        pk = str(each.pk)
+        each.save_at = save_at.replace(NOBODY, pk)
+        each.keep_at = typed_at.replace(NOBODY, pk)
+        each.exempt_at = exempt_at.replace(NOBODY, pk)
 
 
 def _clock(minutes, days, documents):

@@ -24,7 +24,7 @@ from forum.views.doors import forum_for, is_inside, only, view_of_nothing
 from forum.views.page import page
 from forum.views.published import kept_for_the_public
 
-ON_A_PAGE = 50
+ON_A_PAGE = 40
 
 
 @require_GET

@@ -50,7 +50,7 @@ def change_action(action: Action, change: ActionChange, *, by: Person, on: date)
     action.due_on, action.due_meeting = change.due_on, change.due_meeting
     action.reminded_on = None
     action.save(update_fields=["owner", "owner_post", "due_on", "due_meeting", "reminded_on"])
-    write_down_action(action, by)
+    write_down_action(action)
     audit.record(
         DecisionEvent.ACTION_CHANGED,
         f"Action {action.reference}: {_changed(action, was_post, was_due)}. {change.reason}",

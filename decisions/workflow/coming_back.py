@@ -21,15 +21,13 @@ from papers.choices import WHOLE_FORUM
 OF_ACTIONS = (ReturningKind.ACTION, ReturningKind.PROMISED_REPORT)
 
 
-def write_down_action(action: Action, by: Person | None) -> None:
-    """An action comes back from the day it is due until it is closed, as it stands now.
+def write_down_action(action: Action) -> None:
+    """An open action comes back from the day it is due until it is closed, as it stands now.
 
     One that settles a source does not: the decision that waits for its source stands there.
     """
-    if not action.is_open:
-        return end_waiting(action.pk, by, *OF_ACTIONS)
     if action.settles_id is not None:
-        return None
+        return
     kind = ReturningKind.PROMISED_REPORT if action.brings_report else ReturningKind.ACTION
     ReturningBusiness.objects.update_or_create(
         kind=kind,
@@ -49,7 +47,6 @@ def write_down_action(action: Action, by: Person | None) -> None:
             "settled_because": "",
         },
     )
-    return None
 
 
 def write_down_authority(outcome: Outcome, by: Person | None, *, on: date) -> None:
@@ -117,7 +114,7 @@ def _actions(forum: Forum) -> int:
     missing = missing.exclude(_written(*OF_ACTIONS))
     found = list(missing.select_related("forum", "meeting", "due_meeting", "owner"))
     for action in found:
-        write_down_action(action, None)
+        write_down_action(action)
     return len(found)
 
 
@@ -128,5 +125,6 @@ def _written(*kinds: ReturningKind) -> Exists:
 
 def _subject(action: Action) -> str:
     if action.brings_report:
-        return f"Report: {action.text}"[:300]
+        named = action.text.lower().startswith("report")
+        return (action.text if named else f"Report: {action.text}")[:300]
     return f"Action {action.reference}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
@@ -36,9 +37,10 @@ from forum.choices import ReturningKind
 from forum.models import Forum, Person, ReturningBusiness
 from forum.rules.ruling import Refused, Ruling
 from papers.choices import OptionStatus, PaperEvent
-from papers.models import Commitment, FundingOption, Paper, PaperVersion
+from papers.models import Commitment, FundingOption, Paper, PaperVersion, Placement
 from papers.rules.blocks import as_stored, identified
-from papers.rules.text_form import parse, written
+from papers.rules.text_form import parse
+from papers.rules.text_form import written as words_of
 
 _GUARD = re.compile(r"\s*\(guard_\w+\)$")
 """The name of the guard that refused, at the end of its sentence."""
@@ -90,7 +92,7 @@ def write_text(paper: Paper, text: str, by: Person) -> None:
         paper=paper,
         number=paper.version,
         title=paper.title,
-        text=written(blocks),
+        text=words_of(blocks),
         blocks=as_stored(blocks),
         purpose=paper.purpose,
         kind=paper.kind,
@@ -110,13 +112,18 @@ def _table(written: Mapping[str, Written], by: Person) -> None:
         placement.tabled_at, placement.tabled_by, placement.tabled_on = timezone.now(), by, on
         with at(row):
             placement.save(update_fields=["tabled_at", "tabled_by", "tabled_on"])
-        put_down(tabled_entry(placement), placement.forum, by, on=on)
+        paper = placement.recommendation.paper
+        if paper is None or paper.agenda_item_id != placement.agenda_item_id:
+            put_down(tabled_entry(placement), placement.forum, by, on=on)
+    asked: dict[UUID, list[Placement]] = {}
+    for _, placement in written.get("placement", []):
+        asked.setdefault(placement.recommendation.paper_id, []).append(placement)
     for row, paper in written.get("paper", []):
         on = paper.agenda_item.meeting.held_on
         paper.tabled_at, paper.tabled_by, paper.tabled_on = timezone.now(), by, on
         with at(row):
             paper.save(update_fields=["tabled_at", "tabled_by", "tabled_on"])
-        put_down(paper_entry(paper), paper.forum, by, on=on)
+        put_down(paper_entry(paper, asked.get(paper.pk, [])), paper.forum, by, on=on)
     for row, option in written.get("option", []):
         if row.values["status"] != OptionStatus.OFFERED:
             _mark(row, option, by)
@@ -173,7 +180,7 @@ def _commit(award: Award) -> None:
         decided_on=award.outcome.decided_on,
         until_on=award.until_on,
         title=f"{asked.matter.title}: {award.outcome.question}"[:300],
-    ).keep()
+    ).save(force_insert=True)
 
 
 def _link(written: Mapping[str, Written], by: Person) -> None:

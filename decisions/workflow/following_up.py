@@ -33,7 +33,7 @@ def set_action(action: Action, *, by: Person, on: date) -> Action:
     if action.owner and not action.owner_post:
         action.owner_post = action.owner.post
     action.keep()
-    write_down_action(action, by)
+    write_down_action(action)
     audit.record(
         DecisionEvent.ACTION_SET,
         f"Action {action.reference}: {action.text.rstrip('. ')}. "

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from decisions.choices import DecisionEvent
-from decisions.models import ExecutiveDecision, Outcome
+from decisions.models import Action, ExecutiveDecision, Outcome
 from decisions.models.told import Ahead, born, told_ahead
 from decisions.rules.told import Problem, Row, headed
 from decisions.rules.told.rows import FORUMS, KINDS
@@ -30,7 +30,7 @@ from decisions.workflow.told_entries import entry_of
 from forum import audit
 from forum.choices import Role
 from forum.locks import lock_row
-from forum.models import Forum, Person
+from forum.models import Forum, Meeting, Person
 from forum.permissions import require
 from forum.rules.ruling import Reason, Ruling
 from forum.search import keep
@@ -159,8 +159,16 @@ def _write(forum: Forum, rows: Iterable[Row], *, by: Person) -> dict[str, Writte
     for row in rows:
         of_kind.setdefault(row.kind, []).append(row)
     written: dict[str, Written] = {}
+    here: dict[UUID, Any] = {}
     for kind in KINDS:
-        written[kind] = [(row, _born(forum, row, by=by)) for row in of_kind.get(kind, [])]
+        written[kind] = [(row, _born(forum, row, here, by=by)) for row in of_kind.get(kind, [])]
+        _insert(written[kind])
+        for row, record in written[kind]:
+            if kind == "paper":
+                write_text(record, str(row.values["text"]), by)
+            entry = entry_of(kind, record)
+            if entry:
+                put_down(entry, forum, by, on=row.on)
         complete(kind, written, by)
     return written
 
@@ -175,23 +183,45 @@ def _let_be_found(written: Mapping[str, Written]) -> None:
     keep(executive_entries(ExecutiveDecision.objects.filter(pk__in=executive)))
 
 
-def _born(forum: Forum, row: Row, *, by: Person) -> Any:
-    """The record as it is first written, with its entry."""
+def _born(forum: Forum, row: Row, here: dict[UUID, Any], *, by: Person) -> Any:
+    """The record as it is first written, beside those of the file that it points at."""
     with at(row):
         record = born(row, forum, by)
+        for field in record._meta.concrete_fields:
+            parent = here.get(getattr(record, field.attname)) if field.is_relation else None
+            if parent is not None:
+                setattr(record, field.name, parent)
         if row.kind == "action" and not record.reference:
-            record.reference = next_reference(record.meeting)
+            record.reference = _reference(record.meeting, here)
         record.clean_fields(exclude=_not_typed(record))
-        if isinstance(record, Person):
-            record.save(force_insert=True)
-        else:
-            record.keep()
-        if row.kind == "paper":
-            write_text(record, str(row.values["text"]), by)
-    entry = entry_of(row.kind, record)
-    if entry:
-        put_down(entry, forum, by, on=row.on)
+    here[record.pk] = record
     return record
+
+
+def _reference(meeting: Meeting, here: Mapping[UUID, Any]) -> str:
+    """The next free reference of the meeting, after those that wait to be written."""
+    stem, _, number = next_reference(meeting).rpartition("-A")
+    waiting = [
+        each
+        for each in here.values()
+        if isinstance(each, Action) and each.reference.startswith(f"{stem}-A")
+    ]
+    return f"{stem}-A{int(number) + len(waiting)}"
+
+
+def _insert(records: Written) -> None:
+    """Write all of a kind at once; where the database refuses, one by one, to say which."""
+    if not records:
+        return
+    model = type(records[0][1])
+    try:
+        with transaction.atomic():
+            model._default_manager.bulk_create([record for _, record in records])
+    except DatabaseError:
+        for row, record in records:
+            with at(row):
+                record.validate_constraints()
+                record.save(force_insert=True)
 
 
 def _not_typed(record: Any) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,22 +124,26 @@ def option_entry(option: FundingOption, event: str, verb: str) -> Entry:
 
 
 def tabled_entry(placement: Placement) -> Entry:
-    """That a recommendation was before a meeting."""
+    """That a recommendation without a paper, or one that came back, was before a meeting."""
     it, item = placement.recommendation, placement.agenda_item
     sentence = f"{it}: before the meeting of {placement.meeting.day_printed}, item {item.number}"
-    groups = [question.group for question in placement.questions.all()]
-    facts = {"recommendations": [{"recommendation": it.pk, "label": it.label, "groups": groups}]}
+    facts = {"recommendations": [_put(placement)]}
     return Entry(PaperEvent.RECOMMENDATION_TABLED, sentence, it, it.matter_id, facts)
 
 
-def paper_entry(paper: Paper) -> Entry:
-    """That a paper was before a meeting."""
+def paper_entry(paper: Paper, placements: Iterable[Placement]) -> Entry:
+    """That a paper was before a meeting, with all that it asked."""
     item = paper.agenda_item
-    on = item.meeting.day_printed if item else "not stated"
-    number = f", item {item.number}" if item else ""
-    sentence = f"{paper.title}: before the meeting of {on}{number}"
-    facts = {"version": paper.version}
+    on = f"{item.meeting.day_printed}, item {item.number}" if item else "a day not stated"
+    sentence = f"{paper.title}: before the meeting of {on}"
+    facts = {"version": paper.version, "recommendations": [_put(each) for each in placements]}
     return Entry(PaperEvent.PAPER_TABLED, sentence, paper, paper.matter_id, facts)
+
+
+def _put(placement: Placement) -> dict[str, Any]:
+    it = placement.recommendation
+    groups = [question.group for question in placement.questions.all()]
+    return {"recommendation": it.pk, "label": it.label, "text": it.text, "groups": groups}
 
 
 def _named(named: NamedSource) -> Entry:

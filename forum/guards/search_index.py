@@ -15,12 +15,16 @@ TABLE = "forum_searchtext"
 COLUMN = "found_by"
 SQLITE_TABLE = "forum_searchtext_words"
 SIGNS = "/_-–—‑.,:;()[]{}<>&=#@+*|!?$~^£‘’“”"
-"""Read as spaces, so that "2018/19" is found by "2018-19"; SQLite does so by itself."""
+"""Read as spaces, so that "2018/19" is found by "2018-19"."""
+ACCENTED = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöøùúûüýÿ"
+PLAIN = "AAAAAACEEEEIIIINOOOOOOUUUUYaaaaaaceeeeiiiinoooooouuuuyy"
+READ_AS = f"'{SIGNS}{ACCENTED}', repeat(' ', {len(SIGNS)}) || '{PLAIN}'"
+"""What PostgreSQL is told to read as something else; SQLite does so by itself."""
 
 _POSTGRESQL = f"""
     ALTER TABLE {TABLE} ADD COLUMN {COLUMN} tsvector GENERATED ALWAYS AS (
         array_to_tsvector(string_to_array(btrim(scope), ' ')) || to_tsvector('english'::regconfig,
-        translate(title || ' ' || words, '{SIGNS}', repeat(' ', {len(SIGNS)})))
+        translate(title || ' ' || words, {READ_AS}))
     ) STORED;
     ALTER TABLE {TABLE} SET (toast_tuple_target = 256);
     CREATE INDEX {TABLE}_{COLUMN} ON {TABLE} USING gin ({COLUMN}) WITH (fastupdate = off);

@@ -9,13 +9,13 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import BooleanField, F, Func, QuerySet
 
-from forum.guards.search_index import COLUMN, SIGNS, SQLITE_TABLE
+from forum.guards.search_index import COLUMN, READ_AS, SQLITE_TABLE
 from forum.models import Forum, SearchText
 from forum.rules.searching import WHOLE, Part, Reader, Term, facet
 
-_PHRASE = f"phraseto_tsquery('english', translate(%s, '{SIGNS}', repeat(' ', {len(SIGNS)})))"
+_PHRASE = f"phraseto_tsquery('english', translate(%s, {READ_AS}))"
 _WITHIN = f"IN (SELECT rowid FROM {SQLITE_TABLE} WHERE {SQLITE_TABLE} MATCH %s)"  # noqa: S608
-Sql = tuple[str, list[Any]]
+Sql = tuple[str, tuple[str | int, ...]]
 
 
 def looking(
@@ -81,7 +81,7 @@ class _Found(Func):
             either = " OR ".join([held] * len(self.years))
             parts.append(f"{'NOT ' if self.others else ''}({either})")
             values += [f" {word} " for word in self.years]
-        return f"({' AND '.join(parts)})", values
+        return f"({' AND '.join(parts)})", tuple(values)
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Sql:
         scope = [f"'{word}'" for word in self.scope]
@@ -94,7 +94,7 @@ class _Found(Func):
                 either = " || ".join([_PHRASE] * len(term.spellings))
                 parts.append(f"{sign}({either})")
                 values += term.spellings
-        return f"({self.table}.{COLUMN} @@ ({' && '.join(parts)}))", values
+        return f"({self.table}.{COLUMN} @@ ({' && '.join(parts)}))", tuple(values)
 
 
 def _quoted(term: Term) -> str:

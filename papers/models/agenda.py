@@ -127,7 +127,8 @@ def stranded(meeting: Meeting) -> tuple[Placement, ...]:
 
 def published(meeting: Meeting) -> tuple[PublishedDocument, ...]:
     """The newest edition of each document of the meeting but its packs, without its bytes."""
-    editions = PublishedDocument.objects.filter(forum=meeting.forum_id, about=meeting.pk)
+    public = PublishedDocument.objects.for_everybody()
+    editions = public.filter(forum=meeting.forum_id, about=meeting.pk)
     editions = editions.exclude(kind__in=[DocumentKind.PACK, DocumentKind.SUPPLEMENT])
     newest = {each.kind: each for each in editions.defer("content").order_by("edition")}
     if DocumentKind.MINUTES in newest:

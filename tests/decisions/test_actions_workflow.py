@@ -160,15 +160,14 @@ def test_database_lets_no_open_action_be_superseded(forum, action, officer, cler
         Action.objects.filter(pk=action.pk).update(origin=ActionOrigin.DECISION)
 
 
-def test_action_of_agreed_minutes_is_still_passed_on_and_superseded(
-    sitting, question, meeting, later_meeting, officer, finance, clerk
-):
+@pytest.fixture
+def agreed(sitting, question, meeting, later_meeting, officer, clerk):
+    """An action that agreed minutes record."""
     set_at = Action(
         forum=meeting.forum, meeting=meeting, text="Report.", owner=officer, due_on=LATER,
         set_on=MEETING_DAY,
     )  # fmt: skip
-    first = set_action(set_at, by=clerk, on=MEETING_DAY)
-    other = an_action(meeting.forum, officer, clerk)
+    set_action(set_at, by=clerk, on=MEETING_DAY)
     sitting.carry(question)
     sitting.end(meeting)
     minutes = begin_minutes(meeting, by=clerk, on=MEETING_DAY)
@@ -177,9 +176,16 @@ def test_action_of_agreed_minutes_is_still_passed_on_and_superseded(
     mark_published(later_meeting, by=clerk, on=MEETING_DAY, sha256="")
     open_meeting(later_meeting, by=clerk, on=LATER)
     agree_minutes(minutes, at_meeting=later_meeting, by=clerk, on=LATER)
+    return set_at
 
-    change_action(first, to(finance, due_on=MAY), by=clerk, on=LATER)
-    supersede_action(first, other, reason="One is enough.", by=clerk, on=MAY)
 
-    first.refresh_from_db()
-    assert (first.owner, first.superseded_by) == (finance, other)
+def test_action_of_agreed_minutes_is_still_passed_on_and_superseded(
+    forum, agreed, officer, finance, clerk
+):
+    other = an_action(forum, officer, clerk)
+
+    change_action(agreed, to(finance, due_on=MAY), by=clerk, on=LATER)
+    supersede_action(agreed, other, reason="One is enough.", by=clerk, on=MAY)
+
+    agreed.refresh_from_db()
+    assert (agreed.owner, agreed.superseded_by) == (finance, other)

@@ -254,3 +254,33 @@ def test_de_delegation_of_2024_25_has_lapsed_on_1_april_2025():
 
     assert on(date(2025, 3, 31), insurance).is_in_force
     assert on(date(2025, 4, 1), insurance).sentence == "Authority ended on 31 March 2025"
+
+
+def test_between_two_awards_nothing_may_be_spent():
+    later = replace(AWARD, from_on=date(2020, 4, 1), until_on=date(2020, 8, 31))
+    decision = AuthorityFacts(Settlement.SETTLED, (AWARD, later))
+
+    found = authority_on(date(2020, 1, 1), decision)
+
+    assert found.sentence == "No authority before 1 April 2020"
+    assert [each.sentence for each in gaps(date(2019, 3, 1), date(2020, 8, 31), [decision])] == [
+        "no current authority from 1 November 2019 to 31 March 2020"
+    ]
+
+
+def test_gap_goes_on_over_days_on_which_another_reason_begins():
+    waits = ConditionFacts("schools buy back", ConditionState.MET, date(2019, 4, 1))
+    decision = AuthorityFacts(Settlement.SETTLED, (AWARD,), conditions=(waits,))
+
+    found = gaps(date(2019, 1, 1), END, [decision])
+
+    assert [(each.from_on, each.until_on) for each in found] == [
+        (date(2019, 1, 1), date(2019, 3, 31))
+    ]
+
+
+def test_award_without_any_end_leaves_no_gap_after_its_first_day():
+    endless = replace(AWARD, financial_year="", until_on=None)
+    decision = AuthorityFacts(Settlement.SETTLED, (endless,))
+
+    assert gaps(date(2019, 3, 1), date(2030, 1, 1), [decision]) == ()

@@ -23,8 +23,8 @@ from forum.models import AuditEntry, ReturningBusiness
 from forum.rules.ruling import Refused
 from forum.workflow.meetings import bring_back, release, remove_item
 from papers.models.returning import coming_back, returning
-from tests.decisions.conftest import LATER
-from tests.factories import MEETING_DAY, a_meeting, an_item
+from tests.decisions.conftest import ASKED, LATER
+from tests.factories import MEETING_DAY, a_meeting, a_recommendation, an_item, an_option
 
 pytestmark = pytest.mark.django_db
 ENDS = date(2026, 3, 31)
@@ -74,6 +74,26 @@ def test_deciding_again_against_it_ends_the_waiting(
 
     assert book().exists() is not ends
     assert ("decided again" in authority_of(carried, on=LATER).because) is ends
+
+
+@pytest.fixture
+def next_year(recommendation, forum):
+    """The same posts from the same line for another year, asked in the same paper."""
+    again = a_recommendation(
+        recommendation.paper, "2", seeks_resources=True, amount=ASKED, financial_year="2026-27"
+    )
+    line = recommendation.options.get(letter="A").budget_line
+    return an_option(again, line, from_on=date(2026, 4, 1), until_on=date(2027, 3, 31))
+
+
+def test_decision_for_a_later_year_ends_the_waiting_of_the_one_before(
+    next_year, question, sitting
+):
+    sitting.carry(question)
+
+    renewed = sitting.carry(next_year.recommendation.placements.get().questions.get())
+
+    assert book().get().about == renewed.pk
 
 
 def test_failed_condition_ends_the_waiting(carried, clerk, forum):
@@ -169,7 +189,7 @@ def test_promised_report_becomes_an_item_with_its_presenter(forum, officer, cler
     item = bring_back(waiting.business, later_meeting, by=clerk, on=MEETING_DAY)
 
     assert waiting.tag == "Report promised"
-    assert (item.title, item.presenter) == ("Report: Report the impact.", "Early Help Manager")
+    assert (item.title, item.presenter) == ("Report the impact.", "Early Help Manager")
 
 
 def test_officer_sets_an_action_between_meetings_and_a_member_does_not(
@@ -187,6 +207,9 @@ def test_book_is_completed_for_records_that_no_step_wrote_down(carried, forum, o
     set_action(an_action(forum, officer), by=clerk, on=MEETING_DAY)
     ReturningBusiness.objects.all().delete()
 
+    Condition.objects.create(
+        forum=forum, outcome=carried, text="Schools buy back", state=ConditionState.OPEN
+    )
     assert complete_the_book(forum, on=LATER) == 2
     assert complete_the_book(forum, on=LATER) == 0
     kinds = ReturningBusiness.objects.waiting().values_list("kind", flat=True)

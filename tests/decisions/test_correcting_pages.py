@@ -226,6 +226,16 @@ def test_full_version_is_for_members_and_those_who_work_here(client, stranger, s
     assert client.get(to("minutes_full", meeting)).status_code == 404
 
 
+def test_meeting_lists_the_public_version(client, secret, clerk):
+    meeting = secret.minutes.meeting
+    document = publish_draft(secret.minutes, by=clerk, on=MEETING_DAY)
+
+    page = client.get(meeting.get_absolute_url())
+
+    assertContains(page, reverse("decisions:document", args=[meeting.forum.slug, document.pk]))
+    assertNotContains(page, "full version")
+
+
 def test_no_full_version_where_nothing_is_exempt(as_clerk, agreed):
     assert as_clerk.get(to("minutes_full", agreed.meeting)).status_code == 404
 

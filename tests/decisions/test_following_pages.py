@@ -1,6 +1,7 @@
 """Pages about what follows a decision, and the matter as one thread."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -17,6 +18,7 @@ from decisions.models.references import reference
 from decisions.workflow.conditions import set_condition
 from decisions.workflow.external import ask_outside
 from papers.models import Matter
+from tests.guarded import agree
 from tests.middlesbrough import FEBRUARY, middlesbrough
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,7 @@ def test_answer_that_cannot_be_is_an_error_and_keeps_what_was_typed(client, stor
     assert "it cannot have answered before that" in text
     assert "so the forum’s decision stands" in text
     assert "Yes to all." in text
+    assert "This stands in place of the forum’s decision." not in text
     step.refresh_from_db()
     assert step.is_pending
 
@@ -186,6 +189,20 @@ def test_condition_of_a_decision_is_not_marked_before_it(client, story):
     answer = client.post(url("condition_mark", condition), sent)
 
     assert "It was decided on 27 February 2019" in answer.content.decode()
+
+
+def test_condition_is_not_set_once_the_minutes_are_agreed(client, story):
+    february = story.settled.meeting
+    about = SimpleNamespace(forum=story.forum, meeting=february, clerk=story.clerk)
+    agree(february.minutes, about)
+    client.force_login(story.clerk)
+
+    answer = client.get(url("condition_add", story.settled))
+
+    assert answer.status_code == 409
+    assert 'data-code="minutes-agreed"' in answer.content.decode()
+    page = client.get(story.settled.get_absolute_url()).content.decode()
+    assert url("condition_add", story.settled) not in page
 
 
 # Doors

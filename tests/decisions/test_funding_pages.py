@@ -3,10 +3,12 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from decisions.choices import ConditionState
+from decisions.models import Condition
 from papers.choices import Source
 from papers.models import Allocation
 from tests.factories import MEETING_DAY, a_forum, a_line, a_member
-from tests.middlesbrough import AMOUNT, a_held_meeting, middlesbrough
+from tests.middlesbrough import AMOUNT, FEBRUARY, a_held_meeting, middlesbrough
 from tests.record import YEAR, decisions
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,22 @@ def test_money_agreed_in_principle_stands_apart_from_the_sums(client, forum):
     assert "In principle, no source settled" in client.get(
         url(forum) + "?year=2018-19"
     ).content.decode()  # fmt: skip
+
+
+def test_undone_award_is_in_no_sum_and_the_page_still_takes_few_queries(
+    client, story, django_assert_max_num_queries
+):
+    Condition(
+        forum=story.forum, outcome=story.settled, text="Evaluated.", state=ConditionState.FAILED,
+        marked_on=FEBRUARY, evidence="None came",
+    ).keep()  # fmt: skip
+    client.force_login(story.clerk)
+
+    # One less than may be, for the list of what is not settled.
+    with django_assert_max_num_queries(11):
+        shown = money(client, story.forum, year="2019-20")
+
+    assert (shown.together, len(shown.book.undone)) == (0, 1)
 
 
 def test_money_of_unpublished_decisions_is_for_those_inside(client, held, clerk, officer):

@@ -235,7 +235,7 @@ def test_decision_takes_the_same_queries_however_much_followed(
         )
     client.force_login(story.clerk)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(16):
         page = client.get(story.settled.get_absolute_url())
 
     assert page.content.decode().count("Not answered yet") == count

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from decisions.models import Minutes
-from decisions.workflow.minuting import agree_minutes, begin_minutes, publish_draft
+from decisions.workflow.minuting import agree_minutes, begin_minutes, publish_draft, save_item
 from forum.choices import Presence
 from forum.workflow.meetings import close_meeting, mark_published, open_meeting
 from tests.decisions.conftest import LATER
@@ -85,6 +85,20 @@ def test_text_typed_and_not_saved_is_put_back(as_clerk, minutes, held):
     assertContains(page, "Half a sent")
     assertContains(page, "not in the minutes yet")
     assert minutes.items.get().text == ""
+
+
+def test_text_typed_before_somebody_else_saved_meets_theirs(as_clerk, clerk, minutes, held):
+    item = minutes.items.get()
+    url = reverse("decisions:typed_save", args=[held.forum.slug, item.pk, "minute"])
+    as_clerk.post(url, {"text": "Half a sent", "version": 1})
+    save_item(item, text="Theirs", version=1, by=clerk, on=MEETING_DAY)
+
+    page = as_clerk.get(to("minutes_detail", held))
+
+    assertContains(page, 'name="version" value="1"')
+    again = reverse("decisions:minute_item_save", args=[held.forum.slug, item.pk])
+    stale = as_clerk.post(again, {"text": "Half a sentence", "version": 1})
+    assertContains(stale, "Theirs", status_code=409)
 
 
 def test_published_minutes_say_what_they_said_whoever_is_renamed(client, agreed, primary_head):

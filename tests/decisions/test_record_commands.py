@@ -6,6 +6,7 @@ import stat
 import pytest
 from django.core.management import CommandError, call_command
 
+from forum.audit.verifier import main as verifier
 from forum.models import Forum
 from tests.middlesbrough import middlesbrough
 from tests.records_again import changed, told_and_forgotten, written
@@ -63,6 +64,18 @@ def test_import_says_what_was_taken_in(path, capsys):
     assert said.startswith(f"{forum.name} ({forum.slug}): ")
     assert "would be written again byte for byte" in said
     assert written(forum) == path.read_bytes()
+
+
+def test_stand_alone_verifier_reads_the_file_and_finds_what_was_altered(path, file, capsys):
+    assert verifier([str(path)]) == 0
+    assert "Nothing was altered." in capsys.readouterr().out
+
+    def reworded(found):
+        found["trail"]["entries"][3]["sentence"] += " And more."
+
+    path.write_bytes(changed(file, reworded))
+
+    assert verifier([str(path)]) == 1
 
 
 def test_import_again_says_that_nothing_was_changed(path, capsys):

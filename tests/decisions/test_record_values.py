@@ -9,7 +9,7 @@ import pytest
 
 from decisions.models import Outcome, Vote
 from decisions.records.values import read, written
-from forum.models import Forum, Meeting, StoredFile
+from forum.models import Forum, Meeting, Person, StoredFile
 from papers.models import Appendix, FundingOption, RateLine
 
 ID = "2c11a2d8-3b0e-4f0e-9a55-2a4f4c1f6c61"
@@ -38,6 +38,7 @@ WAYS = [
     pytest.param(field(FundingOption, "position"), 3, 3, id="whole number"),
     pytest.param(field(FundingOption, "source"), "one_off", "one_off", id="word of a list"),
     pytest.param(field(Outcome, "resolution"), "£5\nagreed", "£5\nagreed", id="text"),
+    pytest.param(field(Person, "email"), "clerk@hall", "clerk@hall", id="address of long ago"),
     pytest.param(field(Appendix, "tables"), [{"b": 1}], [{"b": 1}], id="json"),
     pytest.param(field(StoredFile, "content"), b"%PDF", CONTENT, id="bytes"),
 ]
@@ -66,7 +67,12 @@ WRONG = [
     pytest.param(field(Outcome, "resolution"), "a\0b", "NUL", id="nul"),
     pytest.param(field(Outcome, "resolution"), 5, "quotation marks", id="number as text"),
     pytest.param(field(Forum, "slug"), "b" * 61, "no more than 60 fit", id="too long"),
+    pytest.param(field(Outcome, "resolution"), "a\ud800", "half character", id="half"),
+    pytest.param(field(Forum, "slug"), "a/b", "letters, numbers", id="no address"),
+    pytest.param(field(Forum, "colour"), "red;", "valid value", id="no colour"),
     pytest.param(field(Appendix, "tables"), ["\0"], "NUL", id="nul in json"),
+    pytest.param(field(Appendix, "tables"), [float("inf")], "not JSON", id="endless in json"),
+    pytest.param(field(RateLine, "unit_rate"), "٣", "quotation marks", id="other digits"),
     pytest.param(field(StoredFile, "content"), "JVBERg==", "base64", id="bare bytes"),
     pytest.param(
         field(StoredFile, "content"), {**CONTENT, "base64": "J!"}, "not base64", id="no base64"

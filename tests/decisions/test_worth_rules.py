@@ -58,7 +58,10 @@ def test_body_outside_overtakes_from_its_day():
 def test_decision_waits_for_a_body_that_has_not_answered():
     asked = replace(AGREED, outside=(Outside("Cabinet", asked_on=date(2026, 2, 1)),))
 
-    assert told(asked) == (WorthState.WAITING, "Waits for Cabinet, asked on 1 February 2026.")
+    assert told(asked) == (
+        WorthState.WAITING,
+        "Cabinet has not answered yet, asked on 1 February 2026.",
+    )
 
 
 @pytest.mark.parametrize("state", [ConditionState.FAILED, ConditionState.LAPSED])

@@ -68,6 +68,21 @@ def test_actions_stand_under_matters_arising_by_themselves(as_clerk, meeting, co
     assertNotContains(page, "Must come back")
 
 
+def test_matters_arising_come_behind_the_minutes(as_clerk, meeting, coming):
+    business = waiting(meeting, 1)
+    an_item(coming, "2", "Minutes", kind=ItemKind.MINUTES)
+    an_item(coming, "3", "Early help")
+
+    as_clerk.post(bring(coming), {"business": business.pk})
+
+    assert [str(item) for item in coming.items.all()] == [
+        "1. Apologies",
+        "2. Minutes",
+        "3. Matters arising",
+        "4. Early help",
+    ]
+
+
 def test_authority_of_a_matter_that_is_on_the_agenda_need_not_be_put_there(
     as_clerk, meeting, coming, paper
 ):

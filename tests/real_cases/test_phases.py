@@ -262,9 +262,7 @@ def test_nottingham_renews_for_one_phase_an_authority_that_ends(tell):
 
     link_decisions(renewed, before, LinkKind.REPLACES, by=tell.clerk, on=date(2021, 11, 2))
 
-    states = [
-        authority_of(before, on=day).state for day in (date(2022, 3, 31), date(2022, 4, 1))
-    ]
+    states = [authority_of(before, on=day).state for day in (date(2022, 3, 31), date(2022, 4, 1))]
     assert states == [AuthorityState.IN_FORCE, AuthorityState.ENDED]
     assert may_vote(renewed.ballot) == {MP}
     assert renewed.awards.get().financial_year == "2022-23"

@@ -29,8 +29,6 @@ ON_NONE = ("rendering",)
 MODULES = {
     name: f"tests.stress.{name}" for name in ("polling", "workers", "rendering", "tampering")
 }
-    name: f"tests.stress.{name}" for name in ("polling", "workers", "rendering", "tampering")
-}
 WITHOUT = {
     "polling": "40 times as often and in full",
     "workers": "nobody takes over",

@@ -28,17 +28,8 @@ def bring_back(
     if business.kind == ReturningKind.OUTSIDE_DECISION:
         return report_outside(business, meeting, by=by, on=on)
     lock_row(business)
-    kind = _kind_of_item(business)
-    item = _there_already(meeting, kind) or add_item(
-        AgendaItem(
-            forum=meeting.forum,
-            meeting=meeting,
-            title=ItemKind(kind).label if kind == ItemKind.MATTERS_ARISING else business.subject,
-            kind=kind,
-            presenter=business.owner_post if kind == ItemKind.REPORT else "",
-        ),
-        by=by,
-        on=on,
+    item = (
+        _arising(meeting, by, on) if _is_action(business) else _report(business, meeting, by, on)
     )
     placed = business.together()
     placed.update(item=item)
@@ -91,12 +82,31 @@ def settle_considered(meeting: Meeting, by: Person) -> None:
     ).update(settled_at=timezone.now(), settled_by=by)
 
 
-def _kind_of_item(business: ReturningBusiness) -> str:
-    is_action = business.kind == ReturningKind.ACTION
-    return ItemKind.MATTERS_ARISING if is_action else ItemKind.REPORT
+def _is_action(business: ReturningBusiness) -> bool:
+    return business.kind == ReturningKind.ACTION
 
 
-def _there_already(meeting: Meeting, kind: str) -> AgendaItem | None:
-    """The item for matters arising, which takes all actions."""
-    found = meeting.items.filter(kind=kind)
-    return found.first() if kind == ItemKind.MATTERS_ARISING else None
+def _arising(meeting: Meeting, by: Person, on: date) -> AgendaItem:
+    """The item for matters arising, which takes all actions: behind the minutes."""
+    there = meeting.items.filter(kind=ItemKind.MATTERS_ARISING).first()
+    if there is not None:
+        return there
+    item = AgendaItem(
+        forum=meeting.forum,
+        meeting=meeting,
+        title="Matters arising",
+        kind=ItemKind.MATTERS_ARISING,
+    )
+    after = meeting.items.filter(kind=ItemKind.MINUTES).last()
+    return add_item(item, after=after, by=by, on=on)
+
+
+def _report(business: ReturningBusiness, meeting: Meeting, by: Person, on: date) -> AgendaItem:
+    item = AgendaItem(
+        forum=meeting.forum,
+        meeting=meeting,
+        title=business.subject,
+        kind=ItemKind.REPORT,
+        presenter=business.owner_post,
+    )
+    return add_item(item, by=by, on=on)
