@@ -9,6 +9,8 @@ from typing import Any
 from decisions.audit.asked import EVENTS as ASKED
 from decisions.audit.asked import asked_problems
 from decisions.audit.ballots import ballot_problems, ruling_problems
+from decisions.audit.followed import EVENTS as FOLLOWED
+from decisions.audit.followed import followed_problems
 from decisions.audit.told import Told, amount, differs, told_of, words
 from decisions.choices import DecisionEvent, Settlement
 from decisions.models import Award, Ballot, DecisionLink, Outcome
@@ -31,6 +33,7 @@ _EVENTS = (
     DecisionEvent.DECISIONS_LINKED,
     DecisionEvent.BALANCE_MOVED,
     *ASKED,
+    *FOLLOWED,
 )
 _OF_BALLOT = ("register", "option_counts", "number_counts", "candidates", "votes__entry")
 
@@ -59,6 +62,7 @@ def record_check(forum: Forum) -> Check:
         check.looked_at += 1
         check.note(_outcome_problems(outcome, told))
     check.note(asked_problems(forum, told))
+    check.note(followed_problems(forum, told))
     check.note(_link_problems(forum, told))
     check.note(_gone(forum, told))
     check.note(_book_problems(forum))
@@ -141,7 +145,7 @@ def _gone(forum: Forum, told: Told) -> Iterator[Problem]:
         for pk in model.objects.filter(forum=forum).values_list("pk", flat=True)
     }
     for (event, about), entries in told.items():
-        if event in ASKED:
+        if event in {*ASKED, *FOLLOWED}:
             continue
         # A ruling is about its meeting, and is looked at by itself.
         if about not in kept and event != DecisionEvent.REGISTER_OVERRIDDEN:

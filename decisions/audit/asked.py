@@ -92,8 +92,8 @@ def _allocations(forum: Forum, told: Told) -> Iterator[Problem]:
         for each in Allocation.objects.filter(forum=forum)
     }
     for key in sorted(last.keys() | now.keys()):
-        seq, then = last.get(key, (None, "none"))
-        yield from differs(f"allocation of {key[1]}", seq, then, now.get(key, "none"))
+        entry, then = last.get(key, (None, "none"))
+        yield from differs(f"allocation of {key[1]}", entry, then, now.get(key, "none"))
 
 
 def _last(told: Told, events: Iterable[str], removed: str, *, by: str = "") -> Last:

@@ -28,7 +28,7 @@ def outside_reported(meeting: Meeting) -> tuple[OutsideReported, ...]:
     reported = ReturningBusiness.objects.filter(
         kind=ReturningKind.OUTSIDE_DECISION, due_meeting=meeting
     ).select_related("arose_at__forum")
-    asked = [each.arose_at for each in reported]
+    asked = [each.arose_at for each in reported if each.arose_at]
     if not asked:
         return ()
     rows = log_rows(Outcome.objects.filter(question__placement__meeting__in=asked))

@@ -132,7 +132,8 @@ def _table(written: Mapping[str, Written], by: Person) -> None:
 def _mark(row: Row, option: FundingOption, by: Person) -> None:
     """What became of an option after it was offered."""
     option.status = OptionStatus(str(row.values["status"]))
-    option.status_note, option.status_on = row.values["status_note"], row.values["status_on"]
+    for name in ("status_note", "status_on"):
+        setattr(option, name, row.values[name])
     with at(row):
         option.save(update_fields=["status", "status_note", "status_on"])
     if option.status in DECIDED_WITH:

@@ -65,6 +65,7 @@ def mark_condition(
         on=on,
         about=condition,
         matter=matter,
+        state=state,
         evidence=evidence,
     )
     return condition

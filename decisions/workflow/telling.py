@@ -227,7 +227,7 @@ def _insert(records: Written) -> None:
 def _not_typed(record: Any) -> list[str]:
     """What no file fills, or this one left empty: the rule said what may not be."""
     fields = record._meta.concrete_fields
-    empty = (None, "", [])
+    empty: tuple[object, ...] = (None, "", [])
     return [
         each.name for each in fields if each.is_relation or getattr(record, each.attname) in empty
     ]

@@ -163,10 +163,9 @@ def _named(named: NamedSource) -> Entry:
 def _condition(condition: Condition) -> Entry:
     decision = condition.outcome or condition.executive_decision
     outcome, executive = condition.outcome, condition.executive_decision
-    of = str(outcome.question) if outcome else str(executive)
-    matter = (
-        outcome.question.placement.recommendation.matter_id if outcome else executive.matter_id
-    )
+    of, matter = str(executive), executive.matter_id if executive else None
+    if outcome:
+        of, matter = str(outcome.question), outcome.question.placement.recommendation.matter_id
     sentence = f"{of}: on condition that {condition.text}"
     facts = {"condition": condition.pk, "state": condition.state}
     return Entry(DecisionEvent.CONDITION_SET, sentence, decision, matter, facts)
@@ -176,7 +175,7 @@ def marked_entry(condition: Condition) -> Entry:
     """What has become of a condition."""
     told = _condition(condition)
     sentence = f"Condition {condition.get_state_display().lower()}: {condition.text}"
-    facts = {"evidence": condition.evidence}
+    facts = {"state": condition.state, "evidence": condition.evidence}
     return Entry(DecisionEvent.CONDITION_MARKED, sentence, condition, told.matter, facts)
 
 

@@ -36,8 +36,10 @@ NAMES = {
     10: "Published documents are the bytes that were published",
     12: "Checkpoints kept outside agree",
 }
-SHOWN = ("seq", "prev", "event", "sentence", "recorded_at", "happened_on", "actor", "about")
-SHOWN += ("matter", "idem_key")
+SHOWN = [
+    *("seq", "prev", "idem_key", "event", "sentence"),
+    *("recorded_at", "happened_on", "actor", "about", "matter"),
+]
 FOOT = re.compile(r"Audit trail (\d+) · ([0-9a-f]{16})…([0-9a-f]{8})")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 

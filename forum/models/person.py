@@ -14,9 +14,9 @@ from forum.models.base import ForumRecord
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
-    def holding(self, forum: object, *roles: Role) -> PersonQuerySet:
+    def holding(self, forum: models.Model, *roles: Role) -> PersonQuerySet:
         """Those who hold one of these roles in the forum and may sign in."""
-        held = RoleGrant.objects.filter(forum=forum, role__in=roles).values("person")
+        held = RoleGrant.objects.filter(forum=forum.pk, role__in=roles).values("person")
         return self.filter(pk__in=held, is_active=True)
 
 

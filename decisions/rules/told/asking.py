@@ -103,7 +103,7 @@ def _put(part: Part, outcomes: list[Part], where: Where, *, amount: Decimal | No
         question = book.id_of("question", f"{placement}:{group}")
         put = each.money("asked") if each.has("asked") else amount if len(asked) < 2 else None
         result = _answer(each, where, question) if outcomes else ""
-        values = {
+        of_question = {
             "placement_id": placement,
             "group": group,
             "position": position,
@@ -111,7 +111,7 @@ def _put(part: Part, outcomes: list[Part], where: Where, *, amount: Decimal | No
             "has_schools": result != Result.NO_SUCH_SCHOOLS,
         }
         at = Part({}, f"{each.place}.group" if outcomes else part.place, book.problems)
-        book.add("question", question, at, where.on, values)
+        book.add("question", question, at, where.on, of_question)
 
 
 def _answer(part: Part, where: Where, question: UUID) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from decisions.choices import HappeningKind
@@ -124,6 +125,6 @@ def executive_decisions(above: Part, where: Where) -> None:
             condition(each, number, pk, at, of="executive_decision_id")
 
 
-def _of_a_matter(part: Part, values: dict[str, object]) -> None:
+def _of_a_matter(part: Part, values: Mapping[str, object]) -> None:
     if values["matter_id"] is None:
         part.wrong("matter", "Say which matter it bears on.")

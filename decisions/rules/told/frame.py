@@ -95,8 +95,8 @@ def _line(part: Part, book: Book, on: date) -> None:
             allocations.wrong(str(years.values["year"]), problem.sentence)
         if amount is not None and year:
             key = book.id_of("allocation", f"{pk}:{year}")
-            values = {"budget_line_id": pk, "financial_year": year, "amount": amount}
-            book.add("allocation", key, Part({}, years.place, []), on, values)
+            put_in = {"budget_line_id": pk, "financial_year": year, "amount": amount}
+            book.add("allocation", key, Part({}, years.place, []), on, put_in)
 
 
 def matters(told: Part, book: Book, on: date) -> None:

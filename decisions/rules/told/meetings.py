@@ -106,7 +106,7 @@ def _item(part: Part, position: int, where: Where) -> None:
     where.book.add("item", pk, part, where.on, values)
     for paper in papers:
         _paper(paper, where, title=title)
-    kind = ItemKind(values["kind"])
+    kind = ItemKind(str(values["kind"]))
     moved = [each for each in asked if each.has("origin") or each.has("again")]
     written = [each for each in asked if each not in moved]
     if kind != ItemKind.REPORT or papers:
