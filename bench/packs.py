@@ -17,8 +17,8 @@ from papers.choices import Purpose
 from papers.models import Matter, PackBuild, Paper, PaperVersion, Piece
 from papers.models.held import papers_of
 from papers.pdfs.pack import Wanted, sheets
-from papers.rules.blocks import HEADING, PARAGRAPH, TABLE, Block, as_stored, identified
-from papers.rules.text_form import written
+from papers.rules.text.blocks import HEADING, PARAGRAPH, TABLE, Block, as_stored, identified
+from papers.rules.text.text_form import written
 from papers.workflow.packing import ask_for_pack
 
 PAPERS, SECTIONS = 14, 9

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decisions.models import Action, Ballot, Minutes, Outcome
-from decisions.models.forecast import meeting_forecast
-from decisions.models.holders import theirs
+from decisions.models.ballots.forecast import meeting_forecast
+from decisions.models.following.holders import theirs
 from forum.choices import MeetingKind
 from forum.models import Appointment, Forum, Person, ReturningBusiness, RoleGrant
 from forum.views.doors import roles_of

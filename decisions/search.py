@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from decisions.models import Correction, ExecutiveDecision, MinuteItem, Minutes, Outcome
-from decisions.models.log_row import LogRow
-from decisions.models.outcome import OutcomeQuerySet
+from decisions.models.outcomes.outcome import OutcomeQuerySet
+from decisions.models.threads.log_row import LogRow
 from forum.choices import SearchKind
 from forum.models import Forum, Meeting, SearchText
 from forum.money import pounds

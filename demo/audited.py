@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from decisions.models.scope import scope_of_matter
-from decisions.models.scope_review import scope_review
+from decisions.models.auditing.scope import scope_of_matter
+from decisions.models.auditing.scope_review import scope_review
 from decisions.workflow.reviewing import Read, note_finding, sign_off_review
 from demo import early_help
 from demo.telling import Teller

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from decisions.choices import CorrectionKind
 from decisions.models import Minutes, Outcome
-from decisions.models.correcting import CorrectionDraft
+from decisions.models.minuting.correcting import CorrectionDraft
 from decisions.workflow.correcting import add_note, correct_minutes
 from decisions.workflow.minute_items import exempt_item
 from decisions.workflow.minuting import publish_draft

@@ -37,7 +37,7 @@ from papers.models import (
 )
 from papers.models.facts import paper_facts
 from papers.rules.tabling import may_table
-from papers.rules.text_form import parse
+from papers.rules.text.text_form import parse
 from papers.workflow.budget import open_matter
 from papers.workflow.drafting import start_paper
 from papers.workflow.funding import offer_option

@@ -13,7 +13,7 @@ from forum.search import Entry, keep
 from papers.models import Appendix, FundingOption, Paper, Placement, Recommendation
 from papers.models.attached import shown_appendices
 from papers.models.paper import PaperQuerySet
-from papers.rules.text_form import plain
+from papers.rules.text.text_form import plain
 
 AT_ONCE = 100
 HEADING_MARK = "## "

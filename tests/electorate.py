@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decisions.models.entries import entries_for
+from decisions.models.ballots.entries import entries_for
 from forum.choices import ItemKind
 from forum.models import AgendaItem, Meeting, Person
 from forum.workflow.meetings import mark_published, open_meeting

@@ -36,8 +36,8 @@ from papers.models import (
     RateLine,
     Recommendation,
 )
-from papers.rules.blocks import as_stored, identified
-from papers.rules.text_form import parse, written
+from papers.rules.text.blocks import as_stored, identified
+from papers.rules.text.text_form import parse, written
 from papers.workflow.drafting import Edited
 
 MEETING_DAY = date(2026, 1, 15)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from forum.choices import Group
-from papers.rules.schedule_facts import (
+from papers.rules.schedules.schedule_facts import (
     FactorFacts,
     ScheduleFacts,
     ScheduleLineFacts,
     SchoolFacts,
 )
-from papers.rules.services import factor_named, service_named
+from papers.rules.schedules.services import factor_named, service_named
 from tests.havering import SERVICES, YEAR
 
 PRIMARY, SECONDARY = Group.MAINTAINED_PRIMARY, Group.MAINTAINED_SECONDARY

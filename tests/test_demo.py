@@ -10,7 +10,7 @@ from django.db import transaction
 from decisions.choices import BallotStatus, LinkKind, Method, Result
 from decisions.models import Action, Ballot, ExecutiveDecision, Minutes, Outcome
 from decisions.models.facts import effect_row
-from decisions.models.spending import line_book
+from decisions.models.money.spending import line_book
 from decisions.rules.effect import totals
 from demo.story import tell
 from forum.choices import Group

@@ -6,7 +6,7 @@ from dataclasses import replace
 from json import dumps
 
 from papers.models import Paper
-from papers.rules.blocks import Block, as_stored
+from papers.rules.text.blocks import Block, as_stored
 
 TEXT = """## 1 Background
 

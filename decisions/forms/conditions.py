@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from decisions.choices import ConditionState
-from decisions.models.following_facts import mark_facts, set_facts
+from decisions.models.following.following_facts import mark_facts, set_facts
 from decisions.rules.conditions import may_mark_condition, may_set_condition
 from forum.forms.base import GovukForm
 from forum.forms.fields import PastDayField

@@ -7,7 +7,7 @@ from django import forms
 
 from decisions.choices import CorrectionKind
 from decisions.forms.fields import LongTextField, MeetingField, optional
-from decisions.models.correcting import CorrectionDraft
+from decisions.models.minuting.correcting import CorrectionDraft
 from forum.forms.base import GovukForm
 from forum.forms.choosing import RecordChoice
 from forum.forms.fields import PoundsField

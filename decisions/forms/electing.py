@@ -7,7 +7,7 @@ from django import forms
 from decisions.choices import Method, VoteCast
 from decisions.forms.counting import MOST
 from decisions.forms.voting import OpeningForm
-from decisions.models.electing import Nominee
+from decisions.models.ballots.electing import Nominee
 from decisions.workflow.voting import Counts
 from forum.forms.base import GovukForm
 from forum.forms.layout import Fieldset, Layout

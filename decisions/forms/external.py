@@ -8,7 +8,7 @@ from django import forms
 from decisions.choices import ExternalBody, ExternalResult
 from decisions.forms.fields import LongTextField
 from decisions.models import ExternalStep
-from decisions.models.following_facts import answer_facts, asked_facts
+from decisions.models.following.following_facts import answer_facts, asked_facts
 from decisions.rules.external import may_answer, may_ask_outside
 from forum.forms.base import GovukModelForm
 from forum.forms.fields import PastDayField, PoundsField

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from decisions.models.money_rows import NOT_STATED, MoneyAsked
+from decisions.models.money.money_rows import NOT_STATED, MoneyAsked
 from forum.forms.base import GovukForm
 from forum.rules.financial_year import is_financial_year
 from papers.choices import Block, Source

@@ -9,8 +9,8 @@ from decisions.choices import HappeningKind
 from decisions.forms.fields import LongTextField
 from decisions.forms.linking import EarlierField
 from decisions.models import Happening
-from decisions.models.following_facts import happening_facts
-from decisions.models.references import of_matter
+from decisions.models.following.following_facts import happening_facts
+from decisions.models.threads.references import of_matter
 from decisions.rules.happenings import may_enter
 from forum.choices import EvidenceGrade
 from forum.forms.base import GovukModelForm

@@ -7,7 +7,7 @@ from django import forms
 from decisions.choices import ImplementationState
 from decisions.forms.fields import LongTextField
 from decisions.models import Implementation
-from decisions.models.following_facts import said_facts
+from decisions.models.following.following_facts import said_facts
 from decisions.rules.implementing import may_say
 from forum.forms.base import GovukModelForm
 from forum.forms.fields import PastDayField

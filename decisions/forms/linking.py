@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 
 from decisions.choices import LinkKind
-from decisions.models.following_facts import bearing_facts
-from decisions.models.references import of_matter, outcome_named, reference
+from decisions.models.following.following_facts import bearing_facts
+from decisions.models.threads.references import of_matter, outcome_named, reference
 from decisions.rules.linking import may_link
 from forum.forms.base import GovukForm
 from forum.forms.choosing import RecordChoice

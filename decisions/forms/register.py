@@ -9,8 +9,8 @@ from django import forms
 
 from decisions.choices import DecisionEvent, Result
 from decisions.forms.searching import AmountRange
-from decisions.models.actions import ActionState
-from decisions.models.register import UNSETTLED, Sought
+from decisions.models.following.actions import ActionState
+from decisions.models.looking.register import UNSETTLED, Sought
 from forum.choices import ForumEvent, Group
 from forum.forms.base import GovukForm
 from forum.forms.fields import PoundsField

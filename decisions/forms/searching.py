@@ -6,7 +6,7 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 
 from decisions.choices import Result
-from decisions.models.found import SearchedFor
+from decisions.models.looking.found import SearchedFor
 from forum.choices import Group, SearchKind
 from forum.forms.base import GovukForm
 from forum.forms.fields import PoundsField

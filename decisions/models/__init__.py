@@ -1,15 +1,21 @@
-from decisions.models.action import Action, ActionNote
-from decisions.models.ballot import Ballot
-from decisions.models.correction import Correction, PostMinuteNote
-from decisions.models.executive import DelegatedAct, ExecutiveDecision
-from decisions.models.external import ExternalStep
-from decisions.models.happening import Happening
-from decisions.models.implementation import Implementation
-from decisions.models.minutes import MinuteItem, Minutes
-from decisions.models.outcome import Award, Condition, DecisionLink, Outcome
-from decisions.models.overriding import RegisterOverride, TypedSoFar
-from decisions.models.reviewing import FindingNote, ReviewSignOff
-from decisions.models.voting import Candidate, NumberCount, OptionCount, RegisterEntry, Vote
+from decisions.models.auditing.reviewing import FindingNote, ReviewSignOff
+from decisions.models.ballots.ballot import Ballot
+from decisions.models.ballots.overriding import RegisterOverride, TypedSoFar
+from decisions.models.ballots.voting import (
+    Candidate,
+    NumberCount,
+    OptionCount,
+    RegisterEntry,
+    Vote,
+)
+from decisions.models.following.action import Action, ActionNote
+from decisions.models.minuting.correction import Correction, PostMinuteNote
+from decisions.models.minuting.minutes import MinuteItem, Minutes
+from decisions.models.outcomes.executive import DelegatedAct, ExecutiveDecision
+from decisions.models.outcomes.external import ExternalStep
+from decisions.models.outcomes.happening import Happening
+from decisions.models.outcomes.implementation import Implementation
+from decisions.models.outcomes.outcome import Award, Condition, DecisionLink, Outcome
 
 __all__ = [
     "Action",

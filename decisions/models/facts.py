@@ -7,13 +7,13 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, QuerySet
 
 from decisions.choices import BallotStatus, LinkKind, Method, Procedure, Result, Settlement
-from decisions.models.action import Action
-from decisions.models.ballot import Ballot
-from decisions.models.ballot_facts import ballot_facts, is_carried, standing_ballot, where
-from decisions.models.drafts import AwardDraft, OutcomeDraft
-from decisions.models.minutes import Minutes
-from decisions.models.outcome import Award, Outcome
-from decisions.models.voting import RegisterEntry
+from decisions.models.ballots.ballot import Ballot
+from decisions.models.ballots.ballot_facts import ballot_facts, is_carried, standing_ballot, where
+from decisions.models.ballots.voting import RegisterEntry
+from decisions.models.following.action import Action
+from decisions.models.minuting.minutes import Minutes
+from decisions.models.outcomes.outcome import Award, Outcome
+from decisions.models.room.drafts import AwardDraft, OutcomeDraft
 from decisions.rules.actions import ActionFacts
 from decisions.rules.effect import EffectRow
 from decisions.rules.minutes import (

@@ -12,12 +12,12 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from decisions.models.action import Action
-from decisions.models.executive import ExecutiveDecision
-from decisions.models.external import ExternalStep
-from decisions.models.happening import Happening
-from decisions.models.implementation import Implementation
-from decisions.models.outcome import Award, Condition, DecisionLink, Outcome
+from decisions.models.following.action import Action
+from decisions.models.outcomes.executive import ExecutiveDecision
+from decisions.models.outcomes.external import ExternalStep
+from decisions.models.outcomes.happening import Happening
+from decisions.models.outcomes.implementation import Implementation
+from decisions.models.outcomes.outcome import Award, Condition, DecisionLink, Outcome
 from decisions.rules.told import Known, Problem, Row, Told, expand, headed
 from forum.models import AgendaItem, Forum, Meeting, Person
 from papers.models import (

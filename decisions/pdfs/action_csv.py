@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from decisions.models.actions import ActionRow
+from decisions.models.following.actions import ActionRow
 from forum.sheets import csv_text
 
 HEADINGS = (

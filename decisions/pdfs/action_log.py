@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from decisions.models.actions import ActionRow
+from decisions.models.following.actions import ActionRow
 from forum import pdf
 from forum.models import Forum
 from papers.pdfs.document import document

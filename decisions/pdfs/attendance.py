@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from decisions.models.attendance_record import Guests, comings, guests
-from decisions.models.attending import attending
+from decisions.models.room.attendance_record import Guests, comings, guests
+from decisions.models.room.attending import attending
 from decisions.rules.comings import Comings
 from forum.choices import Capacity, Group, MemberClass, Office, Presence
 from forum.models import Attendance, InAttendance, Meeting, Seat

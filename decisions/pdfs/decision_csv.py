@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from decisions.models import Award
-from decisions.models.log_row import LogRow, award_facts
+from decisions.models.threads.log_row import LogRow, award_facts
 from decisions.rules.authority import last_day
 from forum.sheets import csv_text
 

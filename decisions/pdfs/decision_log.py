@@ -15,8 +15,8 @@ from itertools import groupby
 from django.template.loader import render_to_string
 
 from decisions.choices import Result, Settlement
-from decisions.models.log import MeetingLog, YearLog, meeting_log, year_log
-from decisions.models.log_row import LogRow
+from decisions.models.threads.log import MeetingLog, YearLog, meeting_log, year_log
+from decisions.models.threads.log_row import LogRow
 from decisions.pdfs.resolutions import action_words, award_words, money_words
 from forum import pdf
 from forum.models import Forum, Meeting

@@ -12,7 +12,7 @@ from datetime import date
 
 from decisions.choices import CallIn
 from decisions.models import Condition, DelegatedAct, ExecutiveDecision
-from decisions.models.executive_facts import standing_of
+from decisions.models.outcomes.executive_facts import standing_of
 from forum import pdf
 from forum.money import pounds
 from papers.choices import Precision

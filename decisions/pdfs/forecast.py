@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from decisions.models.forecast import MeetingForecast, meeting_forecast
+from decisions.models.ballots.forecast import MeetingForecast, meeting_forecast
 from forum import pdf
 from forum.models import Meeting
 from papers.pdfs.document import PREVIEW, document

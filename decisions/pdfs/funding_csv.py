@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from decisions.models.awards import AwardRow
-from decisions.models.money_rows import Balance
-from decisions.models.spending import MoneyBook
+from decisions.models.money.awards import AwardRow
+from decisions.models.money.money_rows import Balance
+from decisions.models.money.spending import MoneyBook
 from forum.sheets import csv_text
 from papers.models import BudgetLine
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from decisions.models import MinuteItem, Minutes
-from decisions.models.beside_minutes import added_to, with_what_was_added
-from decisions.models.log import meeting_log
+from decisions.models.minuting.beside_minutes import added_to, with_what_was_added
+from decisions.models.threads.log import meeting_log
 from decisions.pdfs.minutes_record import Item, Record, minutes_record
 from forum import pdf
 from forum.models import Meeting

@@ -12,14 +12,14 @@ from django.db.models import Count, Q
 
 from decisions.choices import BallotStatus, VoteCast
 from decisions.models import Ballot, OptionCount, RegisterEntry, Vote
-from decisions.models.attendance_record import comings, interests_by_item, presiding_words
-from decisions.models.ballot_facts import is_carried
-from decisions.models.ballot_notes import candidates_of, rulings_by_item, voids_by_item
-from decisions.models.ballot_words import counts_words, hands_words, quorum_words
-from decisions.models.log import MeetingLog, meeting_log
-from decisions.models.log_row import LogRow
-from decisions.models.outside import OutsideReported, outside_reported
-from decisions.models.run_sheet import ItemRow, PutRow, run_sheet
+from decisions.models.ballots.ballot_facts import is_carried
+from decisions.models.ballots.ballot_notes import candidates_of, rulings_by_item, voids_by_item
+from decisions.models.ballots.ballot_words import counts_words, hands_words, quorum_words
+from decisions.models.outcomes.outside import OutsideReported, outside_reported
+from decisions.models.room.attendance_record import comings, interests_by_item, presiding_words
+from decisions.models.room.run_sheet import ItemRow, PutRow, run_sheet
+from decisions.models.threads.log import MeetingLog, meeting_log
+from decisions.models.threads.log_row import LogRow
 from decisions.pdfs.attendance import attendance, chair_words, quorum_sentence
 from decisions.pdfs.resolutions import (
     Counted,

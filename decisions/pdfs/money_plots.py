@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from decisions.models.money_rows import NOTHING, SourceRow, YearRow
+from decisions.models.money.money_rows import NOTHING, SourceRow, YearRow
 from decisions.pdfs.drawing import (
     BLACK,
     GREY,

@@ -7,8 +7,8 @@ from datetime import date, time
 from decimal import Decimal
 from uuid import UUID
 
-from decisions.models.open_data import Dataset, Terms, terms_of
-from decisions.models.open_rows import Row, Taken
+from decisions.models.looking.open_data import Dataset, Terms, terms_of
+from decisions.models.looking.open_rows import Row, Taken
 from forum.models import Forum
 from forum.sheets import csv_text, xlsx_bytes
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from decisions.choices import Result, Settlement
 from decisions.models import Action, Award, Ballot, Outcome
-from decisions.models.log_row import LogRow
-from decisions.models.run_sheet import QuestionRow
+from decisions.models.room.run_sheet import QuestionRow
+from decisions.models.threads.log_row import LogRow
 from forum.money import pounds
 from papers.choices import WHOLE_FORUM
 from papers.rules.electorate import schools

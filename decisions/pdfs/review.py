@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from decisions.models.review import Review, review_of
-from decisions.models.source_spans import source_spans
+from decisions.models.auditing.review import Review, review_of
+from decisions.models.money.source_spans import source_spans
 from decisions.pdfs.decision_log import row_context
 from decisions.pdfs.resolutions import action_words
 from decisions.pdfs.source_plot import source_plot

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from decisions.choices import ScopeKind
-from decisions.models.scope import Scope
-from decisions.models.scope_review import ApprovalRow, ScopeReview, scope_review
+from decisions.models.auditing.scope import Scope
+from decisions.models.auditing.scope_review import ApprovalRow, ScopeReview, scope_review
 from decisions.pdfs.review import review_pdf
 from forum import audit, pdf
 from forum.money import pounds

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from decisions.models.matter_record import MatterRecord
-from decisions.models.source_spans import Span, SpanState, source_spans
+from decisions.models.money.source_spans import Span, SpanState, source_spans
+from decisions.models.threads.matter_record import MatterRecord
 from decisions.pdfs.drawing import BLACK, GREY, Box, Ink, Label, Plot, Rule, shortened
 
 WIDE, NAMES, TOP, WORDS, BAR, AXIS = 880, 320, 78, 18, 18, 28

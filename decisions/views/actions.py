@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from decisions.forms.register import ActionsForm
-from decisions.models.actions import (
+from decisions.models.ballots.votes_ahead import votes_ahead
+from decisions.models.following.actions import (
     actions_of,
     in_state,
     of_person,
@@ -19,7 +20,6 @@ from decisions.models.actions import (
     rows_of,
     with_owners,
 )
-from decisions.models.votes_ahead import votes_ahead
 from decisions.pdfs.action_csv import action_csv as as_csv
 from decisions.pdfs.action_log import action_log_pdf
 from forum.views.doors import forum_for, is_inside, roles_of, view_of_nothing

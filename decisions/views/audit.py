@@ -9,7 +9,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
 from decisions.forms.register import TrailForm
-from decisions.models.trail import entries_of, rows_of
+from decisions.models.auditing.trail import entries_of, rows_of
 from forum.audit import checkpoint, trail_head, verifier
 from forum.audit.taking import trail_lines
 from forum.choices import Role

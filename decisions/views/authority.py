@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from decisions.models.authority import (
+from decisions.models.outcomes.authority import (
     awarding_in,
     rows_on,
     with_authority,

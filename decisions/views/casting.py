@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from decisions.choices import VoteCast
 from decisions.forms.voting import VoteForm
 from decisions.models import Ballot
-from decisions.models.ballot_facts import option_choices, vote_facts
+from decisions.models.ballots.ballot_facts import option_choices, vote_facts
 from decisions.rules.voting import may_vote
 from decisions.views.doors import ballot_to_vote_in
 from decisions.workflow.casting import cast_vote

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from decisions.choices import Method, VoteCast
 from decisions.forms.counting import ConfirmForm, CountsForm, DeclaredForm
 from decisions.forms.electing import CastingForm, ElectedForm
-from decisions.models.ballot_facts import close_facts, may_be_cast, option_choices
-from decisions.models.electing import candidates_of, with_winner
+from decisions.models.ballots.ballot_facts import close_facts, may_be_cast, option_choices
+from decisions.models.ballots.electing import candidates_of, with_winner
 from decisions.rules.ballots import may_close_ballot
 from decisions.views.doors import ballot_for, ballot_to_cast_in
 from decisions.views.typed import sent_from_the_screen

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from decisions.forms.conditions import ConditionForm, SetConditionForm
-from decisions.models.following_facts import set_facts
+from decisions.models.following.following_facts import set_facts
 from decisions.rules.conditions import may_set_condition
 from decisions.views.doors import condition_for, outcome_for
 from decisions.views.outcomes import FOLLOWERS, following_form

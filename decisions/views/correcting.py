@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from decisions.forms.correcting import CORRECTING, CorrectionForm, ExemptForm, NoteForm
-from decisions.models.correcting import correction_facts, decisions_of
+from decisions.models.minuting.correcting import correction_facts, decisions_of
 from decisions.rules.corrections import ask_twice, may_correct
 from decisions.rules.minute_items import may_add_note, may_exempt
 from decisions.views.doors import minute_item_for, minutes_for

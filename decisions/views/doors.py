@@ -20,11 +20,11 @@ from decisions.models import (
     Outcome,
     RegisterEntry,
 )
-from decisions.models.ballot_facts import has_agreed_minutes
-from decisions.models.holders import is_own
-from decisions.models.log import with_money, with_what_followed
-from decisions.models.matters import is_public_matter
-from decisions.models.scope import Scope, scope_named
+from decisions.models.auditing.scope import Scope, scope_named
+from decisions.models.ballots.ballot_facts import has_agreed_minutes
+from decisions.models.following.holders import is_own
+from decisions.models.threads.log import with_money, with_what_followed
+from decisions.models.threads.matters import is_public_matter
 from decisions.rules.running import may_record_presence
 from decisions.workflow.casting import entry_of
 from forum.choices import DocumentKind, ItemKind, Role

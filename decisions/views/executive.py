@@ -15,8 +15,8 @@ from decisions.forms.executive import (
     typed_lists,
 )
 from decisions.models import DelegatedAct
-from decisions.models.executive_facts import executive_facts
-from decisions.models.executive_start import from_report
+from decisions.models.outcomes.executive_facts import executive_facts
+from decisions.models.outcomes.executive_start import from_report
 from decisions.pdfs.executive_notice import notice_context, notice_pdf
 from decisions.rules.executive import may_act
 from decisions.views.doors import executive_for, notices_of

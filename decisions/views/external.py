@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from decisions.forms.external import AnswerForm, AskForm
 from decisions.models import ExternalStep
-from decisions.models.log_row import LogRow
+from decisions.models.threads.log_row import LogRow
 from decisions.views.doors import external_for, outcome_for
 from decisions.views.outcomes import FOLLOWERS, following_form
 from decisions.workflow.external import ask_outside, record_answer

@@ -16,7 +16,7 @@ from decisions.forms.actions import (
     SupersedeForm,
 )
 from decisions.forms.following_up import ActionForm, CloseForm, ProgressForm
-from decisions.models.actions import actions_page, meeting_that_minutes
+from decisions.models.following.actions import actions_page, meeting_that_minutes
 from decisions.views.doors import action_for, outcome_for
 from decisions.views.typed import sent_from_the_screen
 from decisions.workflow.actions import change_action, supersede_action

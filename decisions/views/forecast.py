@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from decisions.models.forecast import meeting_forecast as read_forecast
-from decisions.models.letters_to_substitutes import letters_about
+from decisions.models.ballots.forecast import meeting_forecast as read_forecast
+from decisions.models.ballots.letters_to_substitutes import letters_about
 from decisions.pdfs.forecast import forecast_pdf as as_pdf
 from decisions.views.doors import question_for
 from decisions.workflow.letters_to_substitutes import ruling_on_letters, write_to_substitutes

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from decisions.forms.funding import MoneyForm, names_a_year
-from decisions.models.awards import asked_awards, award_rows
-from decisions.models.money_rows import NOT_STATED, MoneyAsked
-from decisions.models.money_year import money_year
-from decisions.models.spending import asked_book, line_book, money_book, source_book
+from decisions.models.money.awards import asked_awards, award_rows
+from decisions.models.money.money_rows import NOT_STATED, MoneyAsked
+from decisions.models.money.money_year import money_year
+from decisions.models.money.spending import asked_book, line_book, money_book, source_book
 from decisions.pdfs.funding_csv import HEADINGS, awards_csv, money_csv
 from decisions.pdfs.money_plots import line_plot, sources_plot, year_plot
 from decisions.views.doors import line_for

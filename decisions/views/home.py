@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.views.decorators.http import require_GET
 
-from decisions.models.front import front_of
+from decisions.models.looking.front import front_of
 from forum.views.doors import forum_for, is_inside
 from forum.views.page import page
 

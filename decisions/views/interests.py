@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from decisions.forms.interests import InterestForm
-from decisions.models.attending import attending
-from decisions.models.interests import declaring, voting_now
-from decisions.models.work_area import parts_of
+from decisions.models.room.attending import attending
+from decisions.models.room.interests import declaring, voting_now
+from decisions.models.room.work_area import parts_of
 from decisions.views.typed import sent_from_the_screen
 from forum.choices import Role
 from forum.permissions import require_own

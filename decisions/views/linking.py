@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from decisions.choices import LinkKind
 from decisions.forms.linking import LinkForm
-from decisions.models.references import reference
+from decisions.models.threads.references import reference
 from decisions.views.doors import outcome_for
 from decisions.views.outcomes import following_form
 from decisions.workflow.linking import link_to_earlier

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import etag, require_GET
 
-from decisions.models.live import head_of, live
+from decisions.models.ballots.live import head_of, live
 from decisions.views.doors import meeting_to_follow
 from forum.views.page import page
 

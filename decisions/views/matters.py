@@ -9,10 +9,10 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from decisions.forms.review import AsOfForm
-from decisions.models.matters import matters_with_counts, public_matters, sought_matters
-from decisions.models.review import review_of
-from decisions.models.source_spans import source_spans
-from decisions.models.thread import thread_of
+from decisions.models.auditing.review import review_of
+from decisions.models.money.source_spans import source_spans
+from decisions.models.threads.matters import matters_with_counts, public_matters, sought_matters
+from decisions.models.threads.thread import thread_of
 from decisions.pdfs.review import review_pdf
 from decisions.pdfs.source_plot import source_plot
 from decisions.views.doors import matter_for, review_for

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decisions.choices import DecisionEvent
-from decisions.models.beside_minutes import added_to, with_what_was_added
 from decisions.models.facts import minutes_facts
-from decisions.models.typed import typed_about
+from decisions.models.minuting.beside_minutes import added_to, with_what_was_added
+from decisions.models.room.typed import typed_about
 from decisions.pdfs.minutes import noun_of
 from decisions.pdfs.minutes_record import minutes_record
 from decisions.rules.minutes import may_edit_minutes, may_publish_draft, still_open

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from decisions.forms.open_data import LicenceForm
-from decisions.models.open_data import DATASETS, terms_of
-from decisions.models.open_rows import Taken
+from decisions.models.looking.open_data import DATASETS, terms_of
+from decisions.models.looking.open_rows import Taken
 from decisions.pdfs.open_data import FORMATS, open_data_file
 from forum.choices import Role
 from forum.views.doors import forum_for, is_any_of, only, view_of_nothing

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from decisions.choices import CARRIED, Result
 from decisions.forms.awards import AWARDS, as_award
 from decisions.forms.outcomes import DECIDED, OutcomeForm
-from decisions.models.ballot_facts import chosen_options, options_put, standing_ballot
-from decisions.models.log_row import LogRow, counts_words, quorum_words
-from decisions.models.matter_record import actions_of
-from decisions.models.thread import Resolved
+from decisions.models.ballots.ballot_facts import chosen_options, options_put, standing_ballot
+from decisions.models.threads.log_row import LogRow, counts_words, quorum_words
+from decisions.models.threads.matter_record import actions_of
+from decisions.models.threads.thread import Resolved
 from decisions.rules.outcomes import fitting_results, why_not
 from decisions.views.doors import outcome_for, question_for
 from decisions.views.typed import sent_from_the_screen

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from decisions.choices import Procedure
 from decisions.forms.overriding import OverrideForm, opposite
 from decisions.models import RegisterOverride
-from decisions.models.rulings import by_the_rules, ruling_to_override, rulings_on
+from decisions.models.ballots.rulings import by_the_rules, ruling_to_override, rulings_on
 from decisions.views.doors import item_for, opening_page, procedure_asked, question_for
 from decisions.workflow.overriding import override_register
 from forum.choices import Role

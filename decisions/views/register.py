@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from decisions.forms.register import RegisterForm
-from decisions.models.executive import executive_decisions
-from decisions.models.log import log_rows, meeting_log, year_log
-from decisions.models.register import ByDay, readable, rows_of, sought, years_of
+from decisions.models.looking.register import ByDay, readable, rows_of, sought, years_of
+from decisions.models.outcomes.executive import executive_decisions
+from decisions.models.threads.log import log_rows, meeting_log, year_log
 from decisions.pdfs.decision_csv import decision_csv as as_csv
 from decisions.views.documents import published_about
 from decisions.views.doors import meeting_of_log

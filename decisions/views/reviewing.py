@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from decisions.forms.review import AsOfForm, NoteForm, SignOffForm
-from decisions.models.scope_review import others_of, scope_review
+from decisions.models.auditing.scope_review import others_of, scope_review
 from decisions.pdfs.scope_review import scope_review_pdf
 from decisions.views.doors import scope_for
 from decisions.workflow.reviewing import Read, note_finding, sign_off_review

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from decisions.forms.room import ChairForm, MoveForm
-from decisions.models.attending import attending
-from decisions.models.chairing import who_may_preside
+from decisions.models.room.attending import attending
+from decisions.models.room.chairing import who_may_preside
 from decisions.views.doors import meeting_to_record
 from forum.choices import Role
 from forum.models.presiding import offices_on

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from decisions.forms.room import ItemForm
 from decisions.forms.running import AttendanceForm
-from decisions.models.agenda_so_far import as_of_now, open_ballots
-from decisions.models.attending import attending, replies_to
+from decisions.models.room.agenda_so_far import as_of_now, open_ballots
+from decisions.models.room.attending import attending, replies_to
 from decisions.views.doors import meeting_to_record
 from decisions.views.screen import Screen
 from decisions.views.work import work_forms

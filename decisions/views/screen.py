@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decisions.forms.room import ChairForm
-from decisions.models.agenda_so_far import agenda_so_far, open_ballots
-from decisions.models.attending import attending
-from decisions.models.chairing import in_the_chair, who_may_preside
-from decisions.models.work_area import glance_at, work_on
+from decisions.models.room.agenda_so_far import agenda_so_far, open_ballots
+from decisions.models.room.attending import attending
+from decisions.models.room.chairing import in_the_chair, who_may_preside
+from decisions.models.room.work_area import glance_at, work_on
 from forum.choices import AuthorityTie, MeetingStage, PresidingAs
 from forum.models.presiding import offices_on
 from forum.models.quorum import members_counted, out_of_the_room

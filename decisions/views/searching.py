@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from decisions.forms.searching import SearchForm
-from decisions.models.found import MOST, SearchedFor, found_ids, hits, years_with_texts
+from decisions.models.looking.found import MOST, SearchedFor, found_ids, hits, years_with_texts
 from forum.rules.searching import Reader
 from forum.views.doors import forum_for, is_inside, works_in
 from forum.views.page import page

@@ -7,7 +7,7 @@ from functools import wraps
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
-from decisions.models.typed import is_typed_about
+from decisions.models.room.typed import is_typed_about
 from decisions.workflow.typing import forget_typed, save_typed
 from forum.choices import Role
 from forum.views.doors import forum_for, is_any_of, only

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from decisions.choices import ELECTIONS, Method, Procedure
 from decisions.forms.electing import ElectionForm
 from decisions.forms.voting import OpeningForm, QuestionForm, VoidForm
-from decisions.models.ballot_record import as_it_stands, ballot_record
-from decisions.models.electing import nominees
-from decisions.models.entries import entries_for, entries_on_procedure
-from decisions.models.opening import by_method, open_facts, open_procedure_facts
-from decisions.models.rulings import rulings_on
+from decisions.models.ballots.ballot_record import as_it_stands, ballot_record
+from decisions.models.ballots.electing import nominees
+from decisions.models.ballots.entries import entries_for, entries_on_procedure
+from decisions.models.ballots.opening import by_method, open_facts, open_procedure_facts
+from decisions.models.ballots.rulings import rulings_on
 from decisions.rules.ballots import may_void
 from decisions.views.doors import (
     ballot_for,

@@ -8,14 +8,14 @@ from decisions.forms.following_up import ActionForm
 from decisions.forms.interests import InterestForm
 from decisions.forms.typed import put_back
 from decisions.forms.voting import QuestionForm, VoidForm
-from decisions.models.ballot_facts import may_be_cast
-from decisions.models.ballot_record import as_it_stands, ballot_record
-from decisions.models.drafts import OutcomeDraft
-from decisions.models.electing import nominees
-from decisions.models.interests import declaring
-from decisions.models.opening import by_method, open_facts
-from decisions.models.typed import typed_about
-from decisions.models.work_area import by_group, parts_of, register_now
+from decisions.models.ballots.ballot_facts import may_be_cast
+from decisions.models.ballots.ballot_record import as_it_stands, ballot_record
+from decisions.models.ballots.electing import nominees
+from decisions.models.ballots.opening import by_method, open_facts
+from decisions.models.room.drafts import OutcomeDraft
+from decisions.models.room.interests import declaring
+from decisions.models.room.typed import typed_about
+from decisions.models.room.work_area import by_group, parts_of, register_now
 from decisions.rules.minutes import may_edit_minutes
 from decisions.rules.outcomes import fitting_results
 from decisions.views.closing import closing_form

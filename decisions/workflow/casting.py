@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from decisions.choices import BallotStatus, DecisionEvent, VoteCast
 from decisions.models import Ballot, RegisterEntry, Vote
-from decisions.models.ballot_facts import may_be_cast, vote_facts
+from decisions.models.ballots.ballot_facts import may_be_cast, vote_facts
 from decisions.rules.voting import may_vote
 from forum import audit
 from forum.locks import SHARE, lock_row

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef
 
 from decisions.choices import CARRIED
 from decisions.models import Action, Outcome
-from decisions.models.authority import authority_facts, awarding_since, with_authority
-from decisions.models.log_row import award_facts
+from decisions.models.outcomes.authority import authority_facts, awarding_since, with_authority
+from decisions.models.threads.log_row import award_facts
 from decisions.rules.authority import AuthorityState, authority_on, last_day_of
 from forum.choices import ReturningKind
 from forum.models import Forum, Person, ReturningBusiness

@@ -38,9 +38,9 @@ from forum.models import Forum, Person, ReturningBusiness
 from forum.rules.ruling import Refused, Ruling
 from papers.choices import OptionStatus, PaperEvent
 from papers.models import Commitment, FundingOption, Paper, PaperVersion, Placement
-from papers.rules.blocks import as_stored, identified
-from papers.rules.text_form import parse
-from papers.rules.text_form import written as words_of
+from papers.rules.text.blocks import as_stored, identified
+from papers.rules.text.text_form import parse
+from papers.rules.text.text_form import written as words_of
 
 _GUARD = re.compile(r"\s*\(guard_\w+\)$")
 """The name of the guard that refused, at the end of its sentence."""

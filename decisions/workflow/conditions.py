@@ -8,7 +8,7 @@ from django.db import transaction
 
 from decisions.choices import ConditionState, DecisionEvent
 from decisions.models import Condition, Outcome
-from decisions.models.following_facts import mark_facts, set_facts
+from decisions.models.following.following_facts import mark_facts, set_facts
 from decisions.rules.conditions import may_mark_condition, may_set_condition
 from decisions.search import keep_outcome
 from decisions.workflow.coming_back import write_down_authority

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from decisions.choices import DecisionEvent
 from decisions.models import Correction, Minutes, PostMinuteNote
-from decisions.models.correcting import CorrectionDraft, correction_facts
+from decisions.models.minuting.correcting import CorrectionDraft, correction_facts
 from decisions.rules.corrections import ask_twice, may_correct
 from decisions.rules.minute_items import may_add_note
 from decisions.search import keep_beside

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from decisions.choices import ActionOrigin, DecisionEvent, LinkKind, Result, Settlement
 from decisions.models import Action, Outcome
-from decisions.models.ballot_facts import standing_ballot
-from decisions.models.drafts import AwardDraft, OutcomeDraft
-from decisions.models.entries import entries_for
+from decisions.models.ballots.ballot_facts import standing_ballot
+from decisions.models.ballots.entries import entries_for
 from decisions.models.facts import outcome_facts
+from decisions.models.room.drafts import AwardDraft, OutcomeDraft
 from decisions.rules.outcomes import may_record
 from decisions.rules.results import OutcomeFacts
 from decisions.search import keep_outcome

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from decisions.choices import DecisionEvent
 from decisions.models import Condition, DelegatedAct, ExecutiveDecision
-from decisions.models.executive_facts import executive_facts
+from decisions.models.outcomes.executive_facts import executive_facts
 from decisions.pdfs.executive_notice import notice_pdf
 from decisions.rules.executive import may_act, may_record
 from decisions.search import keep_executive

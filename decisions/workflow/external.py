@@ -8,7 +8,7 @@ from django.db import transaction
 
 from decisions.choices import DecisionEvent
 from decisions.models import ExternalStep
-from decisions.models.following_facts import answer_facts, asked_facts
+from decisions.models.following.following_facts import answer_facts, asked_facts
 from decisions.rules.external import may_answer, may_ask_outside
 from decisions.search import keep_outcome
 from decisions.workflow.coming_back import write_down_authority

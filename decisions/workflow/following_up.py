@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from decisions.choices import DecisionEvent, LinkKind
 from decisions.models import Action, ActionNote
-from decisions.models.ballot_facts import has_agreed_minutes
+from decisions.models.ballots.ballot_facts import has_agreed_minutes
 from decisions.models.facts import action_facts
-from decisions.models.holders import is_own
+from decisions.models.following.holders import is_own
 from decisions.rules.actions import may_close_action, may_set_action
 from decisions.workflow.coming_back import OF_ACTIONS, write_down_action
 from forum import audit

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from decisions.choices import DecisionEvent
 from decisions.models import Happening
-from decisions.models.following_facts import happening_facts
+from decisions.models.following.following_facts import happening_facts
 from decisions.rules.happenings import may_enter
 from forum import audit
 from forum.choices import Role

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from decisions.choices import DecisionEvent
 from decisions.models import Implementation
-from decisions.models.following_facts import said_facts
+from decisions.models.following.following_facts import said_facts
 from decisions.rules.implementing import may_say
 from decisions.workflow.settling import record_about
 from forum.choices import Role

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from decisions.models.letters_to_substitutes import Letters, letters_about
+from decisions.models.ballots.letters_to_substitutes import Letters, letters_about
 from decisions.rules.letters_to_substitutes import may_write_letters
 from forum import audit
 from forum.choices import ForumEvent, Role

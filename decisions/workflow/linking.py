@@ -8,7 +8,7 @@ from django.db import transaction
 
 from decisions.choices import LinkKind
 from decisions.models import Outcome
-from decisions.models.following_facts import bearing_facts
+from decisions.models.following.following_facts import bearing_facts
 from decisions.rules.linking import may_link
 from decisions.workflow.settling import link_decisions, settle_source
 from forum.choices import Role

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from decisions.choices import DecisionEvent
 from decisions.models import MinuteItem, Minutes
-from decisions.models.minute_drafts import drafts_of
+from decisions.models.minuting.minute_drafts import drafts_of
 from decisions.rules.minute_items import may_draft, may_exempt
 from decisions.rules.minutes import may_edit_minutes
 from decisions.search import keep_items, keep_minutes

@@ -12,7 +12,7 @@ from django.utils import timezone
 from decisions.choices import DecisionEvent
 from decisions.models import MinuteItem, Minutes
 from decisions.models.facts import minutes_facts
-from decisions.models.log import published_meetings
+from decisions.models.threads.log import published_meetings
 from decisions.pdfs.decision_log import meeting_log_pdf, year_log_pdf
 from decisions.pdfs.minutes import minutes_pdf, noun_of
 from decisions.pdfs.minutes_record import Record, minutes_record

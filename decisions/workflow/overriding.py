@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from decisions.choices import DecisionEvent
 from decisions.models import RegisterOverride
-from decisions.models.rulings import by_the_rules, ruling_to_override
+from decisions.models.ballots.rulings import by_the_rules, ruling_to_override
 from forum import audit
 from forum.choices import Role
 from forum.locks import lock_row

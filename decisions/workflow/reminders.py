@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from decisions.models import Action
-from decisions.models.actions import with_owners
 from decisions.models.facts import action_facts
-from decisions.models.holders import Holding, holdings
+from decisions.models.following.actions import with_owners
+from decisions.models.following.holders import Holding, holdings
 from decisions.rules.actions import is_reminder_due
 from forum.choices import ReturningKind, Role
 from forum.locks import lock_row

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from decisions.choices import DecisionEvent
 from decisions.models import FindingNote, ReviewSignOff
-from decisions.models.scope import Scope
-from decisions.models.scope_review import ScopeReview, scope_review
+from decisions.models.auditing.scope import Scope
+from decisions.models.auditing.scope_review import ScopeReview, scope_review
 from decisions.rules.reviewing import (
     SignOffFacts,
     fingerprint,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from decisions.choices import DecisionEvent, LinkKind, Settlement
 from decisions.models import Award, DecisionLink, Outcome
-from decisions.models.drafts import AwardDraft
+from decisions.models.room.drafts import AwardDraft
 from decisions.workflow.coming_back import write_down_authority
 from decisions.workflow.standing import write_down_standing
 from forum import audit

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from decisions.models import Outcome
-from decisions.models.standing import Undone, undone_in, undone_of
+from decisions.models.outcomes.standing import Undone, undone_in, undone_of
 from forum.models import Forum
 from papers.models import Commitment
 

@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from decisions.choices import BallotStatus, DecisionEvent, Method, Procedure, VoteCast
 from decisions.models import Ballot, Candidate, NumberCount, OptionCount, RegisterEntry
-from decisions.models.ballot_facts import close_facts, is_carried, taken_part
-from decisions.models.drafts import Counts
-from decisions.models.electing import candidates_of, ruling_on_candidates, with_winner
-from decisions.models.entries import entries_for, entries_on_procedure
-from decisions.models.opening import members_to_ask, open_facts, open_procedure_facts
+from decisions.models.ballots.ballot_facts import close_facts, is_carried, taken_part
+from decisions.models.ballots.electing import candidates_of, ruling_on_candidates, with_winner
+from decisions.models.ballots.entries import entries_for, entries_on_procedure
+from decisions.models.ballots.opening import members_to_ask, open_facts, open_procedure_facts
+from decisions.models.room.drafts import Counts
 from decisions.rules.ballots import may_close_ballot, may_open_ballot, may_void
 from forum import audit
 from forum.choices import Role

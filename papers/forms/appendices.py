@@ -10,7 +10,7 @@ from forum.forms.base import GovukModelForm
 from forum.forms.layout import Fieldset
 from forum.forms.uploads import UploadField
 from papers.models import Appendix
-from papers.rules.redacting import is_marked
+from papers.rules.text.redacting import is_marked
 from papers.workflow.appendices import Uploads
 
 PICTURES = (FileKind.PNG, FileKind.JPEG)

@@ -19,7 +19,7 @@ from papers.forms.kinds import chosen_template, offered_templates, template_fiel
 from papers.models import Matter, Paper
 from papers.models.beginning import begun
 from papers.rules.kinds import purpose_of
-from papers.rules.text_form import parse
+from papers.rules.text.text_form import parse
 
 PURPOSES = {
     Purpose.INFORMATION: "The forum reads it. It may carry no recommendation at all",

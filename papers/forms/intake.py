@@ -11,7 +11,7 @@ from forum.forms.layout import Fieldset
 from forum.forms.uploads import UploadField
 from papers.choices import IntakeKind
 from papers.forms.drafting import MatterFields, purpose_field
-from papers.rules.redacting import is_marked
+from papers.rules.text.redacting import is_marked
 from papers.word.package import Unreadable
 from papers.word.pasting import read_html, read_text
 from papers.word.reading import read_word

@@ -11,7 +11,7 @@ from forum.forms.widgets import Radios
 from papers.choices import PaperKind
 from papers.models import PaperTemplate
 from papers.rules.kinds import ABOUT, beginning, headings_in, outline, template_problems
-from papers.rules.text_form import parse, written
+from papers.rules.text.text_form import parse, written
 
 TAKEN = "There is already a template with this name: choose another one"
 HEADINGS_HINT = (

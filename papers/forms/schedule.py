@@ -15,7 +15,7 @@ from papers.choices import BuyBack
 from papers.forms.funding import ROUNDINGS
 from papers.forms.rates import BLANK_ROWS, MOST_ROWS, PREFIX, RateForm, RateFormSet
 from papers.models import LineRate, LocalService, Schedule, ScheduleLine
-from papers.rules.services import CATALOGUE, PART_7, PART_7_GROUPS
+from papers.rules.schedules.services import CATALOGUE, PART_7, PART_7_GROUPS
 
 FROM_CATALOGUE = "code:"
 

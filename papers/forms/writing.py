@@ -11,12 +11,12 @@ from forum.choices import FileKind
 from forum.forms.base import GovukForm
 from forum.forms.uploads import UploadField
 from papers.forms.drafting import TEXT_HINT, eligibility_field, purpose_field
-from papers.rules.aligning import aligned, recognised
-from papers.rules.blocks import as_stored, identified, problems
-from papers.rules.comparing import NAMES
-from papers.rules.merging import settled
-from papers.rules.text_form import parse, written
-from papers.rules.typed import read_blocks
+from papers.rules.text.aligning import aligned, recognised
+from papers.rules.text.blocks import as_stored, identified, problems
+from papers.rules.text.comparing import NAMES
+from papers.rules.text.merging import settled
+from papers.rules.text.text_form import parse, written
+from papers.rules.text.typed import read_blocks
 
 MORE_HINT = (
     f"{TEXT_HINT} A table has a line for each row, with | between its cells, and a line of "

@@ -12,8 +12,8 @@ from forum.models import StoredFile
 from papers.models.appendix import Appendix
 from papers.models.paper import Paper
 from papers.rules.appendices import AppendixFacts
-from papers.rules.blocks import FIGURE, Block, blocks_from
-from papers.rules.redacting import is_marked, public, public_words, withheld
+from papers.rules.text.blocks import FIGURE, Block, blocks_from
+from papers.rules.text.redacting import is_marked, public, public_words, withheld
 
 PDF_WARNING = (
     "This is a PDF made elsewhere: it may not be accessible. The summary says what is in it. Ask "

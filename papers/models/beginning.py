@@ -9,8 +9,8 @@ from forum.models import Forum
 from forum.money import pounds
 from papers.choices import PaperKind
 from papers.models.outturn import Outturn
-from papers.rules.blocks import Block
 from papers.rules.kinds import OUTTURN, Heading, beginning
+from papers.rules.text.blocks import Block
 
 
 def begun(forum: Forum, kind: str, headings: Iterable[Heading]) -> tuple[Block, ...]:

@@ -14,8 +14,8 @@ from papers.models.option import FundingOption, RateLine
 from papers.models.paper import Clearance, Paper
 from papers.models.recommendation import Recommendation
 from papers.rules.balance_moves import DECISION_TYPE as MOVES_BALANCES
-from papers.rules.blocks import Block
 from papers.rules.cleared import STATUS, Content, changes, stands
+from papers.rules.text.blocks import Block
 
 Said = dict[str, str]
 

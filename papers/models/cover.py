@@ -21,7 +21,13 @@ from papers.models.recommendation import Recommendation
 from papers.rules.decision_types import DecisionType
 from papers.rules.electorate import asked_groups, members, voting_groups
 from papers.rules.facts import RecommendationFacts
-from papers.rules.rates import Change, RateCheck, change_on_last_year, factors_total, rate_check
+from papers.rules.schedules.rates import (
+    Change,
+    RateCheck,
+    change_on_last_year,
+    factors_total,
+    rate_check,
+)
 from papers.rules.splits import Split, splits
 from papers.rules.terms import PartYear, match_due, part_year
 

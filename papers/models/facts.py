@@ -31,7 +31,7 @@ from papers.rules.facts import (
     Terms,
 )
 from papers.rules.local import LocalRules
-from papers.rules.text_form import plain
+from papers.rules.text.text_form import plain
 
 
 def fetch_money(recommendations: Sequence[Recommendation]) -> None:

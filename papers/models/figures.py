@@ -13,7 +13,7 @@ from forum.choices import FileKind
 from forum.models import StoredFile
 from papers.models.attached import every_block
 from papers.models.paper import Paper
-from papers.rules.blocks import FIGURE, Block
+from papers.rules.text.blocks import FIGURE, Block
 
 PICTURES = (FileKind.PNG, FileKind.JPEG)
 

@@ -15,10 +15,10 @@ from papers.models.facts import fetch_whole
 from papers.models.option import FundingOption
 from papers.models.paper import Paper, PaperVersion
 from papers.models.printed import printed_blocks
-from papers.rules.blocks import blocks_from
 from papers.rules.editions import Held, text_changes
-from papers.rules.redacting import is_marked, withheld
-from papers.rules.redacting import public as without_what_is_withheld
+from papers.rules.text.blocks import blocks_from
+from papers.rules.text.redacting import is_marked, withheld
+from papers.rules.text.redacting import public as without_what_is_withheld
 
 
 def papers_of(meeting: Meeting, *, drafts: bool = False) -> list[Paper]:

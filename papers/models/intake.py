@@ -11,7 +11,7 @@ from forum.constraints import both_or_neither, one_of
 from forum.models import ForumRecord
 from papers.choices import IntakeKind, ProposalKind
 from papers.models.paper import Paper
-from papers.rules.blocks import Block, blocks_from
+from papers.rules.text.blocks import Block, blocks_from
 
 
 class Intake(ForumRecord):

@@ -11,9 +11,9 @@ from forum.choices import Role
 from forum.constraints import both_or_neither, nothing_withheld, one_of
 from forum.models import AddOnly, AgendaItem, ForumRecord
 from papers.choices import ClearanceKind, Lateness, PaperKind, Purpose
-from papers.rules.blocks import Block, blocks_from, identified
-from papers.rules.redacting import public
-from papers.rules.text_form import parse, plain
+from papers.rules.text.blocks import Block, blocks_from, identified
+from papers.rules.text.redacting import public
+from papers.rules.text.text_form import parse, plain
 
 
 class Matter(ForumRecord):
@@ -197,9 +197,9 @@ class PaperVersion(AddOnly, ForumRecord):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True)
-    """As one may type it (papers.rules.text_form); of old versions this is all there is."""
+    """As one may type it (papers.rules.text.text_form); of old versions this is all there is."""
     blocks = models.JSONField(default=list, blank=True)
-    """As papers.rules.blocks stores them."""
+    """As papers.rules.text.blocks stores them."""
     note = models.CharField(max_length=200, blank=True)
     """Why it was saved, such as "Restored version 3"."""
     purpose = models.CharField(max_length=20, blank=True)

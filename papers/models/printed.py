@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from papers.choices import PaperKind
 from papers.models.paper import Paper
 from papers.models.particulars import particulars_of
-from papers.rules.blocks import Block
 from papers.rules.recommended import Asked
 from papers.rules.surroundings import Surroundings, surrounded
+from papers.rules.text.blocks import Block
 
 
 def printed_blocks(paper: Paper) -> tuple[Block, ...]:

@@ -19,7 +19,7 @@ class LocalService(ForumRecord):
     """A service of the field's catalogue under the name that this authority gives it."""
 
     code = models.CharField(max_length=40)
-    """A code of `papers.rules.services`."""
+    """A code of `papers.rules.schedules.services`."""
     name = models.CharField(max_length=120)
     s251_line = models.CharField(
         max_length=12, blank=True, help_text="Empty: the line that the catalogue names."
@@ -128,7 +128,7 @@ class LineRate(ForumRecord):
     factor = models.CharField(max_length=60)
     """As printed."""
     counts = models.CharField(max_length=60)
-    """The factor of the schools' units that it counts, as `papers.rules.services` calls it."""
+    """The factor of the schools' units that it counts, as `papers.rules.schedules.services` calls it."""
     unit_rate = ExactDecimalField()
     units = ExactDecimalField(null=True, blank=True)
     """As the paper states them; None: those of the schools, or else not stated."""

@@ -12,7 +12,7 @@ from forum.choices import SCHOOLS_GROUPS
 from forum.models import Forum, School
 from forum.rules.financial_year import is_financial_year, starts_on
 from papers.models.schedule import LineRate, Schedule, ScheduleLine, SchoolFactor
-from papers.rules.schedule_facts import (
+from papers.rules.schedules.schedule_facts import (
     FactorFacts,
     ScheduleFacts,
     ScheduleLineFacts,

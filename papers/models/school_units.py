@@ -10,8 +10,8 @@ from decimal import Decimal
 from forum.models import Forum, PupilCount, School
 from papers.models.schedule import LineRate, SchoolFactor
 from papers.models.schedule_facts import schools_of
-from papers.rules.school_units import UnitsSheet, read_units
-from papers.rules.services import PUPIL
+from papers.rules.schedules.school_units import UnitsSheet, read_units
+from papers.rules.schedules.services import PUPIL
 
 
 @dataclass(frozen=True)

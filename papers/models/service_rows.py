@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from forum.models import Forum
 from papers.models.schedule import LocalService
-from papers.rules.services import Service, service_of
+from papers.rules.schedules.services import Service, service_of
 
 
 @dataclass(frozen=True)

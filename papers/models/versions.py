@@ -8,7 +8,7 @@ from itertools import groupby
 
 from papers.choices import Purpose
 from papers.models.paper import Paper, PaperVersion
-from papers.rules.comparing import Change, Comparison, Piece, compare, pieces
+from papers.rules.text.comparing import Change, Comparison, Piece, compare, pieces
 
 
 @dataclass(frozen=True)

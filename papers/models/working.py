@@ -11,7 +11,7 @@ from django.urls import reverse
 from forum.constraints import both_or_neither
 from forum.models import ForumRecord
 from papers.models.paper import Paper
-from papers.rules.blocks import Block, blocks_from
+from papers.rules.text.blocks import Block, blocks_from
 
 
 class WorkingCopyQuerySet(models.QuerySet["WorkingCopy"]):

@@ -26,8 +26,8 @@ from papers.models.printed import printed_blocks
 from papers.pdfs.agenda import agenda_context
 from papers.pdfs.document import document
 from papers.pdfs.paper import paper_context
-from papers.rules.blocks import Block, as_stored
-from papers.rules.redacting import withheld
+from papers.rules.text.blocks import Block, as_stored
+from papers.rules.text.redacting import withheld
 
 EXEMPT_NOTE = "Full version: holds what is exempt"
 PARTLY = "What is exempt is left out of it."

@@ -19,7 +19,7 @@ from papers.models.printed import printed_blocks
 from papers.pdfs import cover, sheet
 from papers.pdfs.document import DRAFT, document
 from papers.pdfs.schedule import schedule_part
-from papers.rules.redacting import withheld
+from papers.rules.text.redacting import withheld
 
 NOT_TABLED = (DRAFT, "Draft: not tabled")
 

@@ -14,10 +14,10 @@ from forum.sheets import csv_text
 from papers.models import Paper, Schedule, ScheduleLine
 from papers.models.schedule_facts import read_schedule, schedule_facts
 from papers.pdfs.document import DRAFT, document
-from papers.rules.schedule import LineSum, PhaseSum, Replaced, Summary, replaced, summary
-from papers.rules.schedule_cautions import schedule_cautions
-from papers.rules.schedule_facts import ScheduleFacts, ScheduleLineFacts
-from papers.rules.school_effect import PhaseEffect, effects
+from papers.rules.schedules.schedule import LineSum, PhaseSum, Replaced, Summary, replaced, summary
+from papers.rules.schedules.schedule_cautions import schedule_cautions
+from papers.rules.schedules.schedule_facts import ScheduleFacts, ScheduleLineFacts
+from papers.rules.schedules.school_effect import PhaseEffect, effects
 
 PRECISION = {1: "", 100: "to £100", 1000: "to £1,000"}
 NOTES = ("units-not-stated", "units-implied-together")

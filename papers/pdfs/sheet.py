@@ -15,7 +15,7 @@ from papers.models.cover import Asked
 from papers.models.option_words import source_words
 from papers.pdfs import cover
 from papers.pdfs.schedule import ScheduleWords, schedule_words
-from papers.rules.per_pupil import per_pupil, total_words
+from papers.rules.schedules.per_pupil import per_pupil, total_words
 
 MOST_SOURCES = 4
 """More lines than these are counted and not named: the table below has them."""

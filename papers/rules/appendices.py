@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from forum.rules.ruling import Reason, Ruling
-from papers.rules.redacting import is_marked, public_words
 from papers.rules.regulations import PRACTICE
+from papers.rules.text.redacting import is_marked, public_words
 
 AUTHOR = "the author"
 CLERK = "the clerk"

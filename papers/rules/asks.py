@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, Block
+from papers.rules.text.blocks import BULLETS, HEADING, PARAGRAPH, Block
 
 _TITLE = re.compile(
     r"^(?:key |proposed )?recommendations?(?:\(s\))?(?: to (?:the )?(?:schools )?forum)?\s*:?$",

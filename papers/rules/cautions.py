@@ -17,10 +17,10 @@ from papers.rules.facts import RecommendationFacts, TablingFacts
 from papers.rules.funding import AUTHOR
 from papers.rules.mentions import Mention, mentions, proposed_changes, where_found
 from papers.rules.personal import personal_cautions
-from papers.rules.rates import rate_check, repeats_year
 from papers.rules.regulations import CONSTITUTION, GUIDANCE, PRACTICE, REVIEW, cite
+from papers.rules.schedules.rates import rate_check, repeats_year
 from papers.rules.terms import term_cautions
-from papers.rules.wording import (
+from papers.rules.text.wording import (
     asks_for_money,
     misfitting_verbs,
     printed_groups,

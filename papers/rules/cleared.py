@@ -12,8 +12,8 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
-from papers.rules.blocks import FIGURE, HEADING, TABLE, Block, fingerprint
-from papers.rules.comparing import SAME, Change, compare
+from papers.rules.text.blocks import FIGURE, HEADING, TABLE, Block, fingerprint
+from papers.rules.text.comparing import SAME, Change, compare
 
 Asked = Mapping[str, Mapping[str, str]]
 """For each thing by its name ("recommendation 1, option A") what is said of it, in words."""

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from papers.rules.aligning import unmoved
-from papers.rules.blocks import BULLETS, FIGURE, HEADING, TABLE, Block
+from papers.rules.text.aligning import unmoved
+from papers.rules.text.blocks import BULLETS, FIGURE, HEADING, TABLE, Block
 
 FRONT = "front"
 """The name of the part that a pack or a supplement begins with."""

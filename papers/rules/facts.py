@@ -12,10 +12,10 @@ from forum.money import pounds
 from forum.rules.financial_year import financial_year, is_financial_year
 from papers.choices import ClearanceKind, LineKind, OptionStatus, Origin, Precision, Purpose
 from papers.rules.appendices import AppendixFacts
-from papers.rules.blocks import Block
 from papers.rules.decision_types import DecisionType, decision_type
 from papers.rules.local import LocalRules
 from papers.rules.mentions import Mention, mentions
+from papers.rules.text.blocks import Block
 
 _FIRMNESS: dict[str, str] = {
     Precision.APPROXIMATE: "approximately ",

@@ -16,8 +16,8 @@ from forum.rules.ruling import Reason
 from papers.choices import Block, LineKind, Source
 from papers.rules.electorate import members, schools
 from papers.rules.facts import LineFacts, OptionFacts, RecommendationFacts
-from papers.rules.rates import factors_agree, factors_total
 from papers.rules.regulations import PRACTICE, REVIEW, cite
+from papers.rules.schedules.rates import factors_agree, factors_total
 from papers.rules.splits import splits, years_words
 
 AUTHOR = "the author"

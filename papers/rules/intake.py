@@ -9,7 +9,7 @@ from typing import Any
 from forum.rules.ruling import Reason, Ruling
 from papers.choices import ProposalKind
 from papers.rules.drafting import may_change
-from papers.rules.redacting import is_marked
+from papers.rules.text.redacting import is_marked
 
 AUTHOR = "The author"
 NOTHING_UNASKED = "What is read from a file is a proposal; an author makes it a fact"

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from papers.choices import PaperKind, Purpose
-from papers.rules.blocks import HEADING, LEVELS, PARAGRAPH, TABLE, Block
+from papers.rules.text.blocks import HEADING, LEVELS, PARAGRAPH, TABLE, Block
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from forum.rules.ruling import Reason
-from papers.rules.blocks import Block
 from papers.rules.first_names import FIRST_NAMES
-from papers.rules.redacting import public, public_words
+from papers.rules.text.blocks import Block
+from papers.rules.text.redacting import public, public_words
 
 LAW = "UK General Data Protection Regulation, Article 5(1)(c); Data Protection Act 2018"
 AUTHOR = "the author"

@@ -17,9 +17,9 @@ from forum.money import pounds
 from papers.choices import Precision
 from papers.rules.amounts import amounts, years
 from papers.rules.asks import Ask
-from papers.rules.front_matter import Front
-from papers.rules.rate_tables import RateTable
-from papers.rules.wording import asks_for_money, printed_groups
+from papers.rules.schedules.rate_tables import RateTable
+from papers.rules.text.front_matter import Front
+from papers.rules.text.wording import asks_for_money, printed_groups
 
 _DE_DELEGATES = re.compile(r"\bde-?delegat", re.IGNORECASE)
 _EDUCATION_FUNCTIONS = re.compile(

@@ -14,8 +14,11 @@ from typing import Any
 from papers.choices import PaperKind, ProposalKind, Purpose, Source
 from papers.rules.amounts import amounts, years
 from papers.rules.asks import asks, without_marks
-from papers.rules.blocks import Block
-from papers.rules.front_matter import (
+from papers.rules.mentions import Mention, Paragraph, mentions, paragraphs, where_found
+from papers.rules.proposed_asks import Asked, asked, rates_words
+from papers.rules.schedules.rate_tables import RateTable, rate_tables
+from papers.rules.text.blocks import Block
+from papers.rules.text.front_matter import (
     Front,
     author_parts,
     background,
@@ -23,11 +26,8 @@ from papers.rules.front_matter import (
     front_of,
     particulars,
 )
-from papers.rules.mentions import Mention, Paragraph, mentions, paragraphs, where_found
-from papers.rules.proposed_asks import Asked, asked, rates_words
-from papers.rules.rate_tables import RateTable, rate_tables
-from papers.rules.text_form import plain
-from papers.rules.wording import verbs
+from papers.rules.text.text_form import plain
+from papers.rules.text.wording import verbs
 
 LEAST_SUM = 1000
 """Amounts below this are rates and examples, and not what a paper asks for."""

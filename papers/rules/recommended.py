@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, Block, Point
 from papers.rules.kinds import is_guidance
+from papers.rules.text.blocks import BULLETS, HEADING, PARAGRAPH, Block, Point
 
 _HEADING = re.compile(
     r"^(?:\d+\.?\s+)?(?:summary of )?recommendations?(?:\s?\(s\))?\s*:?$", re.IGNORECASE

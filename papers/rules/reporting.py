@@ -17,12 +17,12 @@ from forum.money import pounds
 from forum.rules.ruling import Reason
 from papers.rules.appendices import cited
 from papers.rules.asks import asked_at, asks, asks_differ
-from papers.rules.blocks import FIGURE, HEADING, PARAGRAPH, TABLE, Block
 from papers.rules.mentions import mentions, where_found
 from papers.rules.personal import personal_cautions
-from papers.rules.rate_tables import RateTable, rate_tables
-from papers.rules.text_form import plain
-from papers.rules.wording import since_dates
+from papers.rules.schedules.rate_tables import RateTable, rate_tables
+from papers.rules.text.blocks import FIGURE, HEADING, PARAGRAPH, TABLE, Block
+from papers.rules.text.text_form import plain
+from papers.rules.text.wording import since_dates
 
 AUTHOR = "The author"
 ACCESSIBLE = "Public Sector Bodies Accessibility Regulations 2018, WCAG 2.2 AA"

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block, Point
 from papers.rules.recommended import Asked, filled, with_recommendations
+from papers.rules.text.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block, Point
 
 NOT_STATED = "not stated"
 _BACKGROUND = re.compile(r"^(?:list of )?background (?:papers?|documents?)\s*:?$", re.IGNORECASE)

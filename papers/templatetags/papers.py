@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it.rules_inline import StateInline
 
 from forum.templatetags.forum import Markdown
-from papers.rules.blocks import BULLETS, HEADING, TABLE, Block
-from papers.rules.comparing import ADDED, REMOVED, Piece
-from papers.rules.layout import Deep, depths, grid, nested
-from papers.rules.redacting import public as without_what_is_withheld
+from papers.rules.text.blocks import BULLETS, HEADING, TABLE, Block
+from papers.rules.text.comparing import ADDED, REMOVED, Piece
+from papers.rules.text.layout import Deep, depths, grid, nested
+from papers.rules.text.redacting import public as without_what_is_withheld
 
 register = template.Library()
 

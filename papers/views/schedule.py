@@ -18,7 +18,7 @@ from papers.models.schedule_facts import schedule_facts
 from papers.pdfs.schedule import effect_csv, schedule_context
 from papers.pdfs.schedule import schedule_pdf as render_schedule
 from papers.rules.drafting import may_change
-from papers.rules.schedule_gate import may_generate, may_mark_final
+from papers.rules.schedules.schedule_gate import may_generate, may_mark_final
 from papers.views.documents import pdf
 from papers.views.doors import paper_for, schedule_for
 from papers.views.drafting import DRAFTERS

@@ -21,7 +21,7 @@ from papers.models.school_units import (
     units_ahead,
     units_entered,
 )
-from papers.rules.services import PUPIL
+from papers.rules.schedules.services import PUPIL
 from papers.views.drafting import DRAFTERS
 from papers.workflow.units import UnitsEntry, enter_units
 

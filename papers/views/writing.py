@@ -19,7 +19,7 @@ from forum.views.page import page
 from papers.forms.writing import KeptForm, PaperEditForm
 from papers.models.figures import addresses
 from papers.rules.drafting import may_change
-from papers.rules.text_form import written
+from papers.rules.text.text_form import written
 from papers.views.doors import paper_for
 from papers.workflow.drafting import Edited, save_paper
 from papers.workflow.writing import drop_working_copy, keep_working_copy

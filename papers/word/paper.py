@@ -10,9 +10,9 @@ from papers.models.cover import Asked, Offer, asked
 from papers.models.figures import assets, pictures_of
 from papers.models.option_words import amount_words, source_words
 from papers.models.printed import printed_blocks
-from papers.rules.redacting import public as as_published
-from papers.rules.redacting import public_words
-from papers.rules.text_form import parse
+from papers.rules.text.redacting import public as as_published
+from papers.rules.text.redacting import public_words
+from papers.rules.text.text_form import parse
 from papers.word.writing import PrintedAppendix, PrintedAsk, WordPaper, write_word
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from papers.rules.blocks import TABLE
+from papers.rules.text.blocks import TABLE
 from papers.word.inline import Dropped, kept_links, tidied
 from papers.word.pieces import Piece
 from papers.word.tables import Taken, is_figure, looks_like_headers

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from forum.rules.ruling import Reason
-from papers.rules.blocks import HEADING, QUOTATION, TABLE
+from papers.rules.text.blocks import HEADING, QUOTATION, TABLE
 from papers.word import noticing
 from papers.word.inline import Dropped, kept_links, tidied, without_emphasis, without_loose_marks
 from papers.word.pasted_tables import continues, is_row, is_rule, is_torn, table

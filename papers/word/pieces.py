@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from forum.rules.ruling import Reason
-from papers.rules.blocks import (
+from papers.rules.text.blocks import (
     BULLETS,
     FIGURE,
     HEADING,

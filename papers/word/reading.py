@@ -9,7 +9,7 @@ from hashlib import sha256
 import mammoth
 
 from forum.rules.ruling import Reason
-from papers.rules.blocks import FIGURE, Block
+from papers.rules.text.blocks import FIGURE, Block
 from papers.word import noticing
 from papers.word.marking import marked
 from papers.word.package import NOT_A_WORD_FILE, Unreadable, opened

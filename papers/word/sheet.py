@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from papers.rules.blocks import Block
+from papers.rules.text.blocks import Block
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from forum.rules.ruling import Reason
-from papers.rules.blocks import MOST_COLUMNS, TABLE
+from papers.rules.text.blocks import MOST_COLUMNS, TABLE
 from papers.word import noticing
 from papers.word.inline import BREAK, without_emphasis
 from papers.word.pieces import Piece

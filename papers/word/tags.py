@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml import html
 
 from forum.rules.ruling import Reason
-from papers.rules.blocks import FIGURE, HEADING, QUOTATION, TABLE
+from papers.rules.text.blocks import FIGURE, HEADING, QUOTATION, TABLE
 from papers.word import noticing
 from papers.word.cleaning import cleaned
 from papers.word.inline import BREAK, MOST_DEEP, Dropped, one_line, tidied, words_of

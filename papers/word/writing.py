@@ -18,7 +18,7 @@ from docx.image.exceptions import UnrecognizedImageError
 from docx.shared import Emu
 from lxml import etree
 
-from papers.rules.blocks import (
+from papers.rules.text.blocks import (
     BULLETS,
     FIGURE,
     HEADING,

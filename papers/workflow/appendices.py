@@ -21,8 +21,8 @@ from papers.choices import PaperEvent
 from papers.models import Appendix
 from papers.models.attached import appendix_facts
 from papers.rules.appendices import may_attach
-from papers.rules.blocks import as_stored, identified
-from papers.rules.sheet_tables import SheetRows, as_blocks
+from papers.rules.schedules.sheet_tables import SheetRows, as_blocks
+from papers.rules.text.blocks import as_stored, identified
 from papers.word.reading import Unreadable, read_word
 from papers.workflow.intake import with_pictures
 

@@ -18,11 +18,11 @@ from forum.permissions import require
 from forum.rules.ruling import Stale
 from papers.choices import PaperEvent
 from papers.models import Paper, PaperVersion, Placement
-from papers.rules.aligning import aligned
-from papers.rules.blocks import Block, as_stored, identified
 from papers.rules.drafting import may_change
-from papers.rules.merging import Difference, StaleBlocks, merge, merge_line
-from papers.rules.text_form import written
+from papers.rules.text.aligning import aligned
+from papers.rules.text.blocks import Block, as_stored, identified
+from papers.rules.text.merging import Difference, StaleBlocks, merge, merge_line
+from papers.rules.text.text_form import written
 
 
 @transaction.atomic

@@ -16,9 +16,9 @@ from forum.permissions import require
 from forum.workflow.files import store_file
 from papers.models import Paper
 from papers.models.figures import PICTURES
-from papers.rules.blocks import FIGURE, Block
 from papers.rules.drafting import may_change
-from papers.rules.figures import may_show
+from papers.rules.text.blocks import FIGURE, Block
+from papers.rules.text.figures import may_show
 from papers.workflow.drafting import Edited, save_paper
 
 

@@ -31,9 +31,9 @@ from papers.models import (
 )
 from papers.models.schedule_facts import line_facts, read_schedule
 from papers.rules.drafting import may_change
-from papers.rules.schedule import LineSum, line_sum, rate_facts, sum_of, units_by_group
-from papers.rules.schedule_gate import may_generate
-from papers.rules.services import asked_groups_of, catalogued, decision_code, service_of
+from papers.rules.schedules.schedule import LineSum, line_sum, rate_facts, sum_of, units_by_group
+from papers.rules.schedules.schedule_gate import may_generate
+from papers.rules.schedules.services import asked_groups_of, catalogued, decision_code, service_of
 from papers.workflow.budget import open_line
 from papers.workflow.funding import change_option, offer_option, remove_option
 from papers.workflow.recommending import add_recommendation, change_recommendation

@@ -22,13 +22,13 @@ from forum.workflow.files import store_file
 from papers.choices import IntakeKind, PaperEvent
 from papers.models import Intake, Paper, Proposal
 from papers.models.figures import PICTURES
-from papers.rules.blocks import FIGURE, Block, as_stored
 from papers.rules.drafting import may_change
-from papers.rules.front_matter import front_of
 from papers.rules.intake import ProposalFacts, may_decline, may_take
 from papers.rules.proposing import Proposed, proposals
-from papers.rules.redacting import public_words
 from papers.rules.reporting import Around, report
+from papers.rules.text.blocks import FIGURE, Block, as_stored
+from papers.rules.text.front_matter import front_of
+from papers.rules.text.redacting import public_words
 from papers.word import noticing
 from papers.word.reading import Picture, Reading
 from papers.workflow.drafting import Edited, save_paper, start_paper

@@ -26,8 +26,8 @@ from papers.models import (
 )
 from papers.models.schedule_facts import line_facts, schedule_facts
 from papers.rules.drafting import may_change
-from papers.rules.schedule_gate import may_keep_line, may_mark_final, may_start_schedule
-from papers.rules.services import factor_named, service_named
+from papers.rules.schedules.schedule_gate import may_keep_line, may_mark_final, may_start_schedule
+from papers.rules.schedules.services import factor_named, service_named
 from papers.workflow.funding import remove_option
 from papers.workflow.recommending import remove_recommendation
 

@@ -17,7 +17,7 @@ from forum.permissions import require
 from papers.choices import PaperEvent
 from papers.models import SchoolFactor
 from papers.models.school_units import factors_relied_on
-from papers.rules.schedule_gate import may_enter_units
+from papers.rules.schedules.schedule_gate import may_enter_units
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from forum.models import Person
 from forum.permissions import require
 from papers.choices import PaperEvent
 from papers.models import Paper, PaperComment, WorkingCopy
-from papers.rules.blocks import as_stored
 from papers.rules.commenting import may_comment, may_keep
 from papers.rules.drafting import may_change
+from papers.rules.text.blocks import as_stored
 from papers.workflow.drafting import Edited
 
 READERS = (Role.CLERK, Role.OFFICER, Role.AUDITOR)

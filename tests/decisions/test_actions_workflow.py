@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from decisions.choices import ActionOrigin, DecisionEvent
 from decisions.models import Action
-from decisions.models.holders import holdings, is_own
+from decisions.models.following.holders import holdings, is_own
 from decisions.workflow.actions import ActionChange, change_action, supersede_action
 from decisions.workflow.following_up import note_progress, set_action
 from decisions.workflow.minuting import agree_minutes, begin_minutes, publish_draft

@@ -16,7 +16,7 @@ from decisions.choices import (
     VoteCast,
 )
 from decisions.models import Condition, ExternalStep, Happening
-from decisions.models.authority import authority_of, spending_gaps
+from decisions.models.outcomes.authority import authority_of, spending_gaps
 from decisions.workflow.deciding import OutcomeDraft, link_decisions, record_outcome
 from tests.decisions.conftest import ASKED, LATER, award_of
 from tests.factories import MEETING_DAY

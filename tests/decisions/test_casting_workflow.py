@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from decisions.choices import BallotStatus, DecisionEvent, Method, Result, VoteCast
 from decisions.models import Vote
-from decisions.models.ballot_facts import is_carried
+from decisions.models.ballots.ballot_facts import is_carried
 from decisions.workflow.casting import cast_vote, entry_of, give_casting_vote
 from decisions.workflow.deciding import OutcomeDraft, record_outcome
 from decisions.workflow.voting import open_ballot, void_ballot

@@ -14,7 +14,7 @@ from decisions.choices import (
     VoteCast,
 )
 from decisions.models import Action, Condition
-from decisions.models.authority import authority_of
+from decisions.models.outcomes.authority import authority_of
 from decisions.workflow.coming_back import complete_the_book, write_down_authority
 from decisions.workflow.deciding import OutcomeDraft, link_decisions, record_outcome
 from decisions.workflow.following_up import close_action, set_action

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from decisions.choices import CorrectionKind, DecisionEvent
 from decisions.models import Correction, PostMinuteNote
-from decisions.models.correcting import CorrectionDraft
+from decisions.models.minuting.correcting import CorrectionDraft
 from decisions.workflow.correcting import add_note, correct_minutes, enter_correction
 from decisions.workflow.minuting import agree_minutes, begin_minutes, publish_draft
 from forum.choices import DocumentKind

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from decisions.choices import Result, VoteCast
 from decisions.models import Condition
-from decisions.models.log import YearLog, meeting_log
+from decisions.models.threads.log import YearLog, meeting_log
 from decisions.pdfs import decision_log
 from decisions.pdfs.decision_log import (
     meeting_log_context,

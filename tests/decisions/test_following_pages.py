@@ -14,7 +14,7 @@ from decisions.models import (
     Happening,
     Implementation,
 )
-from decisions.models.references import reference
+from decisions.models.threads.references import reference
 from decisions.workflow.conditions import set_condition
 from decisions.workflow.external import ask_outside
 from papers.models import Matter

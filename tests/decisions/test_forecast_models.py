@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from decisions.models.forecast import meeting_forecast
-from decisions.models.votes_ahead import votes_ahead
+from decisions.models.ballots.forecast import meeting_forecast
+from decisions.models.ballots.votes_ahead import votes_ahead
 from forum.choices import (
     Answer,
     Group,

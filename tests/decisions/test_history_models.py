@@ -21,7 +21,7 @@ from decisions.models import (
     Happening,
     Implementation,
 )
-from decisions.models.review import review_of
+from decisions.models.auditing.review import review_of
 from decisions.workflow.conditions import mark_condition, set_condition
 from forum.choices import DayBasis, EvidenceGrade
 from papers.models import NamedSource

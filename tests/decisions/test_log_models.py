@@ -5,8 +5,8 @@ import pytest
 
 from decisions.choices import Method, Procedure, Result
 from decisions.models import Ballot, Outcome
-from decisions.models.log import log_rows, meeting_log, published_meetings, year_log
-from decisions.models.log_row import counts_words, quorum_words
+from decisions.models.threads.log import log_rows, meeting_log, published_meetings, year_log
+from decisions.models.threads.log_row import counts_words, quorum_words
 from decisions.workflow.deciding import OutcomeDraft, record_outcome
 from decisions.workflow.voting import Counts, close_ballot, open_procedural_ballot
 from forum.choices import Group, ItemKind

@@ -4,7 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from decisions.choices import CorrectionKind
-from decisions.models.correcting import CorrectionDraft
+from decisions.models.minuting.correcting import CorrectionDraft
 from decisions.pdfs.minutes import minutes_context, minutes_pdf
 from decisions.workflow.correcting import add_note, enter_correction
 from decisions.workflow.minute_items import exempt_item

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from decisions.models.money_rows import SourceRow, YearRow
+from decisions.models.money.money_rows import SourceRow, YearRow
 from decisions.pdfs.drawing import Ink
 from decisions.pdfs.money_plots import BARS, line_plot, sources_plot, year_plot
 from papers.choices import Source

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from decisions.models.open_data import DATASETS
-from decisions.models.open_rows import Taken, person_id
+from decisions.models.looking.open_data import DATASETS
+from decisions.models.looking.open_rows import Taken, person_id
 from decisions.pdfs.open_data import FORMATS
 from forum.choices import DataLicence, ForumEvent
 from forum.models import AuditEntry, Forum

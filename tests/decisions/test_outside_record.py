@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from decisions.choices import Method, Result, VoteCast
-from decisions.models.log import meeting_log
+from decisions.models.threads.log import meeting_log
 from decisions.pdfs.decision_csv import decision_csv
 from decisions.pdfs.decision_log import row_context
 from decisions.pdfs.minutes import minutes_context

@@ -4,8 +4,8 @@ import pytest
 
 from decisions.choices import Method, Result, VoteCast
 from decisions.models import RegisterOverride
-from decisions.models.matter_facts import facts_of
-from decisions.models.scope import scope_of_matter
+from decisions.models.auditing.matter_facts import facts_of
+from decisions.models.auditing.scope import scope_of_matter
 from decisions.rules.findings import findings
 from decisions.workflow.casting import cast_vote
 from decisions.workflow.deciding import OutcomeDraft, record_outcome

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from decisions.models.review import review_of
+from decisions.models.auditing.review import review_of
 from decisions.pdfs.review import review_context, review_pdf
 from forum.choices import Role
 from papers.models import Matter

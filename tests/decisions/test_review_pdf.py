@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.template.loader import render_to_string
 
-from decisions.models.review import review_of
+from decisions.models.auditing.review import review_of
 from decisions.pdfs.review import review_context, review_pdf
 from tests.documents import TRAIL, broken_promises, flowing
 from tests.factories import MEETING_DAY, a_matter

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from decisions.models import Action, FindingNote, ReviewSignOff
-from decisions.models.scope import Scope, scope_of_matter
-from decisions.models.scope_review import scope_review
+from decisions.models.auditing.scope import Scope, scope_of_matter
+from decisions.models.auditing.scope_review import scope_review
 from decisions.workflow.reviewing import Read, note_finding, sign_off_review
 from forum.audit import trail_head
 from forum.models import AuditEntry

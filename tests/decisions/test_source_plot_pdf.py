@@ -2,8 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from decisions.models.matter_record import matter_record
-from decisions.models.source_spans import Span, SpanState, source_spans
+from decisions.models.money.source_spans import Span, SpanState, source_spans
+from decisions.models.threads.matter_record import matter_record
 from decisions.pdfs.drawing import Ink
 from decisions.pdfs.source_plot import drawn, source_plot
 from papers.models import NamedSource

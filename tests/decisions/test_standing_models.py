@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from decisions.choices import ConditionState, ExternalBody, ExternalResult, LinkKind
 from decisions.models import Condition, DecisionLink, ExternalStep
-from decisions.models.spending import money_book
-from decisions.models.standing import undone_in
+from decisions.models.money.spending import money_book
+from decisions.models.outcomes.standing import undone_in
 from tests.factories import MEETING_DAY, a_member
 from tests.middlesbrough import AMOUNT, a_held_meeting
 from tests.record import decisions

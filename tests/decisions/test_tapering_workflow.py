@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from decisions.choices import Result, Settlement
-from decisions.models.ballot_facts import option_choices
+from decisions.models.ballots.ballot_facts import option_choices
 from decisions.workflow.deciding import OutcomeDraft, record_outcome
 from papers.choices import OptionStatus, Source
 from tests.decisions.conftest import award_of, put

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from decisions.models import Outcome
-from decisions.models.matter_record import matter_record
-from decisions.models.references import outcome_named, reference
-from decisions.models.thread import Resolved, thread_of
+from decisions.models.threads.matter_record import matter_record
+from decisions.models.threads.references import outcome_named, reference
+from decisions.models.threads.thread import Resolved, thread_of
 from papers.models import Matter
 from tests.told import TODAY, enter
 

@@ -8,7 +8,7 @@ import pytest
 from decisions.audit import record_check
 from decisions.choices import Method, Procedure, VoteCast
 from decisions.models import RegisterOverride
-from decisions.models.ballot import Ballot
+from decisions.models.ballots.ballot import Ballot
 from decisions.workflow.casting import cast_vote, give_casting_vote
 from decisions.workflow.overriding import override_register
 from decisions.workflow.voting import (

@@ -16,10 +16,10 @@ from forum.choices import Role
 from forum.models import Person
 from papers.choices import Purpose
 from papers.models import Paper
-from papers.rules.text_form import parse
+from papers.rules.text.text_form import parse
 from papers.workflow.drafting import start_paper
 from tests.factories import *
-from papers.rules.blocks import HEADING, PARAGRAPH, Block
+from papers.rules.text.blocks import HEADING, PARAGRAPH, Block
 
 forum = a_forum("SLUG")
 a_role(forum, Role.CLERK, "Wanda Clerk of SLUG", "Clerk to the forum")

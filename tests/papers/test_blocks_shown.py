@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from papers.pdfs.paper import paper_pdf
-from papers.rules.blocks import (
+from papers.rules.text.blocks import (
     BULLETS,
     FIGURE,
     HEADING,
@@ -18,7 +18,7 @@ from papers.rules.blocks import (
     as_stored,
     identified,
 )
-from papers.rules.text_form import parse
+from papers.rules.text.text_form import parse
 from papers.templatetags.papers import quoted, running
 from tests.documents import broken_promises
 from tests.factories import BEFORE, a_text

@@ -2,8 +2,8 @@
 
 import pytest
 
-from papers.rules.blocks import Block, Point
 from papers.rules.cleared import Content, changes, stands
+from papers.rules.text.blocks import Block, Point
 
 TEXT = (
     Block("heading", "Background", number="4", id="b1"),

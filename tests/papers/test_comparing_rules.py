@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from papers.rules.blocks import (
+from papers.rules.text.blocks import (
     BULLETS,
     FIGURE,
     HEADING,
@@ -17,8 +17,8 @@ from papers.rules.blocks import (
     Point,
     identified,
 )
-from papers.rules.comparing import ADDED, CHANGED, REMOVED, SAME, Piece, compare, pieces
-from papers.rules.text_form import parse
+from papers.rules.text.comparing import ADDED, CHANGED, REMOVED, SAME, Piece, compare, pieces
+from papers.rules.text.text_form import parse
 
 BASE = identified(
     [

@@ -7,9 +7,9 @@ from forum.models import AuditEntry
 from forum.rules.ruling import Refused, Stale
 from papers.choices import PaperEvent, Purpose
 from papers.models import Paper, PaperVersion
-from papers.rules.blocks import PARAGRAPH, Block, headings
-from papers.rules.merging import Difference
-from papers.rules.text_form import parse
+from papers.rules.text.blocks import PARAGRAPH, Block, headings
+from papers.rules.text.merging import Difference
+from papers.rules.text.text_form import parse
 from papers.workflow.clearing import clear_paper
 from papers.workflow.drafting import place_paper, restore_version, save_paper, start_paper
 from papers.workflow.tabling import table_paper

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from papers.rules.blocks import identified
 from papers.rules.editions import (
     Held,
     Leaf,
@@ -16,7 +15,8 @@ from papers.rules.editions import (
     numbered,
     text_changes,
 )
-from papers.rules.text_form import parse
+from papers.rules.text.blocks import identified
+from papers.rules.text.text_form import parse
 
 GROWTH = Held(
     "a",

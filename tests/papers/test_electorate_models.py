@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from decisions.choices import Method
-from decisions.models.entries import entries_for
+from decisions.models.ballots.entries import entries_for
 from decisions.workflow.voting import open_ballot
 from forum.choices import (
     Group,

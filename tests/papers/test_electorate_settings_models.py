@@ -6,8 +6,8 @@ import pytest
 
 from decisions.choices import Method, Procedure
 from decisions.models import RegisterOverride
-from decisions.models.ballot_facts import is_carried
-from decisions.models.entries import entries_for, entries_on_procedure
+from decisions.models.ballots.ballot_facts import is_carried
+from decisions.models.ballots.entries import entries_for, entries_on_procedure
 from decisions.workflow.overriding import override_register
 from decisions.workflow.voting import Counts, close_ballot, open_ballot
 from forum.choices import Group, MajorityRule, MeetingKind, TransferVoters

@@ -10,7 +10,7 @@ from django.urls import reverse
 from forum.models import StoredFile
 from forum.rules.ruling import Refused
 from papers.pdfs.paper import paper_pdf
-from papers.rules.blocks import FIGURE
+from papers.rules.text.blocks import FIGURE
 from papers.workflow.drafting import save_paper
 from papers.workflow.figures import Figure, add_figure
 from tests.asking import address

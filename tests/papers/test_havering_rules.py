@@ -18,7 +18,7 @@ from papers.rules.facts import (
     RecommendationFacts,
     TablingFacts,
 )
-from papers.rules.rates import factors_total, rate_check
+from papers.rules.schedules.rates import factors_total, rate_check
 from papers.rules.tabling import may_table
 
 MP, MS, MSP = (

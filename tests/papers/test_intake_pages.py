@@ -7,7 +7,7 @@ from docx import Document
 
 from papers.choices import ProposalKind
 from papers.models import Intake, Paper
-from papers.rules.blocks import PARAGRAPH, Block
+from papers.rules.text.blocks import PARAGRAPH, Block
 from papers.workflow.drafting import start_paper
 from papers.workflow.intake import decline_proposal
 from tests.factories import MEETING_DAY, a_matter, an_item

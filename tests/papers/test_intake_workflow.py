@@ -8,7 +8,7 @@ from forum.models import AuditEntry, StoredFile
 from forum.rules.ruling import Refused, Stale
 from papers.choices import IntakeKind, PaperEvent, Precision, ProposalKind
 from papers.models import Appendix, Paper, Proposal
-from papers.rules.blocks import FIGURE, PARAGRAPH, Block
+from papers.rules.text.blocks import FIGURE, PARAGRAPH, Block
 from papers.word.pieces import Picture, Reading
 from papers.workflow.accepting import accept_proposals
 from papers.workflow.drafting import Edited, save_paper, start_paper

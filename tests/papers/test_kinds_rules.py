@@ -3,7 +3,6 @@ from itertools import pairwise
 import pytest
 
 from papers.choices import PaperKind, Purpose
-from papers.rules.blocks import HEADING, PARAGRAPH, TABLE, Block, identified, problems
 from papers.rules.kinds import (
     ABOUT,
     ACTIONS,
@@ -16,7 +15,8 @@ from papers.rules.kinds import (
     purpose_of,
     template_problems,
 )
-from papers.rules.text_form import parse, written
+from papers.rules.text.blocks import HEADING, PARAGRAPH, TABLE, Block, identified, problems
+from papers.rules.text.text_form import parse, written
 
 
 @pytest.mark.parametrize("kind", PaperKind)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block, Point
-from papers.rules.layout import COLUMN, ROW, Deep, depths, grid, nested
+from papers.rules.text.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block, Point
+from papers.rules.text.layout import COLUMN, ROW, Deep, depths, grid, nested
 
 
 def levels(*found):

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from papers.rules.aligning import aligned, recognised, unmoved
-from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block, Point, identified
-from papers.rules.merging import merge, merge_line, settled
-from papers.rules.text_form import parse, written
+from papers.rules.text.aligning import aligned, recognised, unmoved
+from papers.rules.text.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block, Point, identified
+from papers.rules.text.merging import merge, merge_line, settled
+from papers.rules.text.text_form import parse, written
 
 BASE = identified(
     [

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from papers.rules.per_pupil import per_pupil, total_words
+from papers.rules.schedules.per_pupil import per_pupil, total_words
 
 PUPILS = {"Maintained primary schools": 17284, "Mainstream academies": 20000}
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from papers.rules.blocks import PARAGRAPH, TABLE, Block
 from papers.rules.personal import in_words, personal_cautions, personal_data
-from papers.rules.text_form import parse
+from papers.rules.text.blocks import PARAGRAPH, TABLE, Block
+from papers.rules.text.text_form import parse
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from forum.choices import Group
 from papers.choices import ProposalKind
 from papers.rules.appendices import cited
 from papers.rules.asks import asks
-from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block, Point
-from papers.rules.front_matter import author_parts, contacts, day_in, front_of, particulars
 from papers.rules.proposing import proposals
-from papers.rules.rate_tables import rate_tables
+from papers.rules.schedules.rate_tables import rate_tables
+from papers.rules.text.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block, Point
+from papers.rules.text.front_matter import author_parts, contacts, day_in, front_of, particulars
 from papers.word.pasting import read_text
 from tests.papers.intaken import havering, text_of
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from papers.rules.facts import RateFacts
-from papers.rules.rates import (
+from papers.rules.schedules.rates import (
     change_on_last_year,
     factors_agree,
     factors_total,

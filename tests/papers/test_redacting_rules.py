@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers.rules.blocks import (
+from papers.rules.text.blocks import (
     BULLETS,
     FIGURE,
     HEADING,
@@ -14,7 +14,7 @@ from papers.rules.blocks import (
     Block,
     Point,
 )
-from papers.rules.redacting import full, is_marked, public, public_words, withheld
+from papers.rules.text.redacting import full, is_marked, public, public_words, withheld
 
 EVERYWHERE = (
     Block(HEADING, "About [[CANARY]]", number="[[CANARY]]", id="b1"),

@@ -12,7 +12,7 @@ from forum.choices import Role
 from forum.files import checked
 from forum.workflow.files import store_file
 from papers.models import Appendix
-from papers.rules.blocks import FIGURE, Block, as_stored, identified
+from papers.rules.text.blocks import FIGURE, Block, as_stored, identified
 from papers.workflow.appendices import Uploads, add_appendix
 from tests.factories import MEETING_DAY, a_role
 from tests.files.bad_pictures import a_picture

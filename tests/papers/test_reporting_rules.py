@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from papers.rules.blocks import BULLETS, FIGURE, HEADING, PARAGRAPH, TABLE, Block, Point
 from papers.rules.reporting import Around, report
+from papers.rules.text.blocks import BULLETS, FIGURE, HEADING, PARAGRAPH, TABLE, Block, Point
 
 ASKS = (Block(HEADING, "Recommendations"), Block(PARAGRAPH, "That it is noted.", number="1."))
 RATES = Block(

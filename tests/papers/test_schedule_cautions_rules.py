@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from papers.rules.schedule_cautions import schedule_cautions
-from papers.rules.schedule_facts import SchoolFacts
+from papers.rules.schedules.schedule_cautions import schedule_cautions
+from papers.rules.schedules.schedule_facts import SchoolFacts
 from tests.schedule_facts import (
     PRIMARY,
     SECONDARY,

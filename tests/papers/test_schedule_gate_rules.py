@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from papers.rules.schedule_gate import (
+from papers.rules.schedules.schedule_gate import (
     may_enter_units,
     may_generate,
     may_keep_line,

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from papers.rules.rates import Change
-from papers.rules.schedule import (
+from papers.rules.schedules.rates import Change
+from papers.rules.schedules.schedule import (
     line_sum,
     rate_facts,
     replaced,
@@ -14,8 +14,8 @@ from papers.rules.schedule import (
     summary,
     units_by_group,
 )
-from papers.rules.schedule_facts import SchoolFacts
-from papers.rules.school_effect import effects
+from papers.rules.schedules.schedule_facts import SchoolFacts
+from papers.rules.schedules.school_effect import effects
 from tests.schedule_facts import (
     PRIMARY,
     SPECIAL,

@@ -12,7 +12,7 @@ from forum.rules.ruling import Refused
 from papers.choices import PaperEvent
 from papers.models import LineRate, LocalService, Schedule, ScheduleLine, SchoolFactor
 from papers.models.schedule_facts import schedule_facts
-from papers.rules.schedule import summary
+from papers.rules.schedules.schedule import summary
 from papers.workflow.schedule import (
     change_schedule,
     line_from,

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from papers.rules.schedule_facts import SchoolFacts
-from papers.rules.school_effect import effects, spread
+from papers.rules.schedules.schedule_facts import SchoolFacts
+from papers.rules.schedules.school_effect import effects, spread
 from tests.schedule_facts import PRIMARY, SPECIAL, a_factor, a_line, a_schedule, schools
 
 

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from papers.rules.school_units import read_units
+from papers.rules.schedules.school_units import read_units
 
 SCHOOLS = ["Oak Primary", "Elm Primary"]
 

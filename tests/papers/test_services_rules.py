@@ -2,7 +2,7 @@ import pytest
 
 from forum.choices import Group
 from papers.rules.decision_types import decision_type
-from papers.rules.services import (
+from papers.rules.schedules.services import (
     CATALOGUE,
     FACTORS,
     MAINSTREAM,

@@ -1,8 +1,8 @@
 """What stands around the text, and the recommendations under the headings for them."""
 
-from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block, Point
 from papers.rules.recommended import Asked, with_recommendations
 from papers.rules.surroundings import Surroundings, surrounded
+from papers.rules.text.blocks import BULLETS, HEADING, PARAGRAPH, TABLE, Block, Point
 
 FRONT = Block(HEADING, "Recommendation(s)")
 TEXT = (Block(HEADING, "Introduction", number="1"), Block(PARAGRAPH, "It is a bid.", number="1.1"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers.rules.blocks import (
+from papers.rules.text.blocks import (
     BULLETS,
     FIGURE,
     HEADING,
@@ -21,7 +21,7 @@ from papers.rules.blocks import (
     identified,
     problems,
 )
-from papers.rules.text_form import parse, plain, written
+from papers.rules.text.text_form import parse, plain, written
 
 EVERY_KIND = (
     Block(HEADING, "Background", number="2"),

@@ -4,10 +4,10 @@ from json import dumps
 
 import pytest
 
-from papers.rules.blocks import PARAGRAPH, QUOTATION, TABLE, Block, Point, as_stored
 from papers.rules.commenting import may_comment, may_keep
-from papers.rules.figures import may_show
-from papers.rules.typed import read_blocks
+from papers.rules.text.blocks import PARAGRAPH, QUOTATION, TABLE, Block, Point, as_stored
+from papers.rules.text.figures import may_show
+from papers.rules.text.typed import read_blocks
 
 WHOLE = (
     Block("heading", "Background", number="2", level=2, id="b1"),

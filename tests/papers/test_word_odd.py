@@ -8,7 +8,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from papers.rules.blocks import BULLETS, PARAGRAPH
+from papers.rules.text.blocks import BULLETS, PARAGRAPH
 from papers.word.package import Unreadable
 from papers.word.reading import read_word
 from tests.papers.intaken import saved

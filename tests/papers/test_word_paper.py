@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from papers.models import Appendix, Paper
-from papers.rules.blocks import FIGURE, PARAGRAPH, Block
+from papers.rules.text.blocks import FIGURE, PARAGRAPH, Block
 from papers.word.paper import paper_word
 from papers.word.reading import read_word
 from papers.workflow.drafting import start_paper

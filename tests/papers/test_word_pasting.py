@@ -2,7 +2,7 @@
 
 import pytest
 
-from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, QUOTATION, TABLE
+from papers.rules.text.blocks import BULLETS, HEADING, PARAGRAPH, QUOTATION, TABLE
 from papers.word.pasting import read_html, read_text
 
 

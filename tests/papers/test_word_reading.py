@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches
 
-from papers.rules.blocks import BULLETS, FIGURE, HEADING, PARAGRAPH, QUOTATION, TABLE
+from papers.rules.text.blocks import BULLETS, FIGURE, HEADING, PARAGRAPH, QUOTATION, TABLE
 from papers.word.package import Unreadable
 from papers.word.reading import read_word
 from tests.papers.intaken import LIBREOFFICE, havering, saved

@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from papers.rules.blocks import (
+from papers.rules.text.blocks import (
     BULLETS,
     FIGURE,
     HEADING,

@@ -4,7 +4,7 @@ import pytest
 
 from forum.choices import ACADEMIES_GROUPS, SCHOOLS_GROUPS, Group
 from papers.choices import ForumRole
-from papers.rules.wording import (
+from papers.rules.text.wording import (
     asks_for_money,
     misfitting_verbs,
     printed_groups,

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from papers.models import WorkingCopy
-from papers.rules.blocks import PARAGRAPH, Block, as_stored
+from papers.rules.text.blocks import PARAGRAPH, Block, as_stored
 from papers.workflow.drafting import save_paper
 from tests.asking import address
 from tests.factories import BEFORE, a_text, edited

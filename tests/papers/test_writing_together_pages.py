@@ -4,8 +4,8 @@ from html import unescape
 
 import pytest
 
-from papers.rules.blocks import PARAGRAPH, Block
-from papers.rules.text_form import written
+from papers.rules.text.blocks import PARAGRAPH, Block
+from papers.rules.text.text_form import written
 from papers.workflow.drafting import save_paper
 from tests.asking import address
 from tests.factories import BEFORE, a_text, edited

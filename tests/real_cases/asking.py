@@ -22,7 +22,7 @@ from papers.models import (
 )
 from papers.models.facts import paper_facts, placement_facts
 from papers.rules.tabling import may_table
-from papers.rules.text_form import parse
+from papers.rules.text.text_form import parse
 from papers.workflow.drafting import start_paper
 from papers.workflow.funding import offer_option
 from papers.workflow.recommending import add_recommendation, move_recommendation, place_again

@@ -11,7 +11,7 @@ import pytest
 
 from decisions.choices import Method, Procedure, Result, VoteCast
 from decisions.models import Vote
-from decisions.models.opening import open_facts
+from decisions.models.ballots.opening import open_facts
 from decisions.rules.ballots import may_open_ballot
 from decisions.workflow.casting import give_casting_vote
 from decisions.workflow.voting import Counts, close_ballot

@@ -11,8 +11,8 @@ import pytest
 
 from decisions.choices import LinkKind, Method, Result
 from decisions.models import Outcome
-from decisions.models.authority import authority_of
 from decisions.models.facts import effect_row
+from decisions.models.outcomes.authority import authority_of
 from decisions.rules.authority import AuthorityState
 from decisions.rules.effect import totals
 from decisions.workflow.deciding import link_decisions

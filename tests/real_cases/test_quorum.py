@@ -11,7 +11,7 @@ import pytest
 
 from decisions.choices import LinkKind, Method, Procedure, Result
 from decisions.models import Outcome
-from decisions.models.opening import open_facts
+from decisions.models.ballots.opening import open_facts
 from decisions.rules.ballots import may_open_ballot
 from decisions.workflow.voting import (
     Counts,

@@ -8,7 +8,7 @@ import pytest
 from decisions.audit import record_check
 from decisions.choices import LinkKind, Result, Settlement
 from decisions.models import Award, Condition, ExecutiveDecision, ExternalStep, Happening, Outcome
-from decisions.models.review import review_of
+from decisions.models.auditing.review import review_of
 from decisions.workflow.telling import tell_record
 from papers.models import BudgetLine, Matter
 from tests.told import RECORDS, TODAY, enter, record_of

@@ -17,9 +17,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from decisions.choices import ScopeKind
-from decisions.models.review import review_of
-from decisions.models.scope import Scope, scope_of_matter
-from decisions.models.scope_review import scope_review
+from decisions.models.auditing.review import review_of
+from decisions.models.auditing.scope import Scope, scope_of_matter
+from decisions.models.auditing.scope_review import scope_review
 from decisions.pdfs.scope_review import scope_review_pdf
 from forum.audit import head_line
 from forum.models import Forum

@@ -10,7 +10,7 @@ from papers.choices import ForumRole, PaperKind
 from papers.rules.claims import claims_in
 from papers.rules.consistency.reading import Reading, listed, places, quoted, short
 from papers.rules.regulations import PRACTICE, REVIEW
-from papers.rules.wording import verbs
+from papers.rules.text.wording import verbs
 
 AUTHOR = "the author"
 CLERK = "the clerk"

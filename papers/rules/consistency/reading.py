@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, QUOTATION, TABLE, Block
 from papers.rules.facts import TablingFacts
-from papers.rules.text_form import parse
+from papers.rules.text.blocks import BULLETS, HEADING, PARAGRAPH, QUOTATION, TABLE, Block
+from papers.rules.text.text_form import parse
 
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,

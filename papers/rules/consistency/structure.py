@@ -9,7 +9,6 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from forum.rules.ruling import Reason
-from papers.rules.blocks import HEADING, PARAGRAPH, TABLE, Block
 from papers.rules.consistency.reading import (
     Passage,
     Reading,
@@ -21,7 +20,8 @@ from papers.rules.consistency.reading import (
 )
 from papers.rules.kinds import guidance_left
 from papers.rules.regulations import PRACTICE
-from papers.rules.text_form import plain
+from papers.rules.text.blocks import HEADING, PARAGRAPH, TABLE, Block
+from papers.rules.text.text_form import plain
 
 AUTHOR = "the author"
 

@@ -12,7 +12,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from forum.money import pounds
 from forum.rules.ruling import Reason
-from papers.rules.blocks import Block
 from papers.rules.consistency.reading import (
     COUNT,
     Money,
@@ -25,6 +24,7 @@ from papers.rules.consistency.reading import (
     upper,
 )
 from papers.rules.regulations import PRACTICE
+from papers.rules.text.blocks import Block
 
 AUTHOR = "the author"
 

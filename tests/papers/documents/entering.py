@@ -19,9 +19,9 @@ from papers.models import Paper
 from papers.models.facts import paper_facts
 from papers.models.printed import printed_blocks
 from papers.pdfs.paper import paper_pdf
-from papers.rules.blocks import Block
 from papers.rules.cautions import cautions, notes
 from papers.rules.consistency.reading import bare
+from papers.rules.text.blocks import Block
 from papers.word.paper import paper_word
 from papers.word.pasting import read_text
 from papers.workflow.accepting import accept_proposals

@@ -16,7 +16,7 @@ from papers.choices import AmountUnit, Block, LineKind, PaperKind, Precision, Pu
 from papers.models import FundingOption, Question
 from papers.models.facts import paper_facts
 from papers.rules.tabling import may_table
-from papers.rules.wording import verbs
+from papers.rules.text.wording import verbs
 from papers.workflow.funding import offer_option
 from papers.workflow.publishing import publish_agenda
 from papers.workflow.recommending import change_recommendation

@@ -7,8 +7,8 @@ import pytest
 
 from decisions.choices import ConditionState
 from decisions.models import DelegatedAct
-from decisions.models.executive_facts import standing_of
-from decisions.models.executive_start import from_report
+from decisions.models.outcomes.executive_facts import standing_of
+from decisions.models.outcomes.executive_start import from_report
 from decisions.pdfs.executive_notice import notice_pdf
 from decisions.workflow.conditions import mark_condition
 from decisions.workflow.executive import record_act, record_executive_decision

@@ -10,8 +10,8 @@ from forum.choices import Group, Phase
 from papers.choices import PaperKind, Purpose, Source
 from papers.models.facts import paper_facts
 from papers.rules.electorate import voting_groups
-from papers.rules.rates import rate_check
-from papers.rules.text_form import plain
+from papers.rules.schedules.rates import rate_check
+from papers.rules.text.text_form import plain
 from tests.factories import a_member, a_school
 from tests.papers.documents.entering import entered, lost, not_found, reasons
 

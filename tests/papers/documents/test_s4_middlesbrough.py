@@ -17,7 +17,7 @@ from papers.rules.facts import (
     TablingFacts,
 )
 from papers.rules.tabling import may_table
-from papers.rules.text_form import plain
+from papers.rules.text.text_form import plain
 from papers.workflow.recommending import change_recommendation
 from tests.factories import a_paper, a_text, an_item
 from tests.middlesbrough import AMOUNT, CLAIM, UNTIL, a_held_meeting, middlesbrough

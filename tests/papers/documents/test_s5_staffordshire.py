@@ -9,10 +9,10 @@ import pytest
 from papers.choices import Block, ForumRole, LineKind, PaperKind, Source
 from papers.models import FundingOption
 from papers.models.printed import printed_blocks
-from papers.rules.blocks import TABLE
 from papers.rules.decision_types import decision_type
 from papers.rules.kinds import ACTIONS
-from papers.rules.text_form import parse, plain
+from papers.rules.text.blocks import TABLE
+from papers.rules.text.text_form import parse, plain
 from papers.workflow.drafting import Edited, save_paper
 from papers.workflow.funding import offer_option
 from papers.workflow.recommending import change_recommendation

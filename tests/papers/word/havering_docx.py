@@ -13,7 +13,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from papers.rules.blocks import BULLETS, HEADING, PARAGRAPH, Block
+from papers.rules.text.blocks import BULLETS, HEADING, PARAGRAPH, Block
 from tests.papers.intaken import havering
 
 PATTERN = 70

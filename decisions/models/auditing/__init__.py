@@ -1,0 +1,1 @@
+"""What an auditor reads: reviews, findings worked from facts, notes, and the trail."""

@@ -1,0 +1,1 @@
+"""Ballots: their registers, votes and words, and who could vote on what is to come."""

@@ -1,0 +1,1 @@
+"""Actions, and who follows them up."""

@@ -1,0 +1,1 @@
+"""Looking things up: the register, search, the front page, open data."""

@@ -1,0 +1,144 @@
+"""The decision register: every outcome that a reader may see, by source, year, group and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Count, Prefetch
+
+from decisions.choices import LinkKind
+from decisions.models.looking.found import decisions_speaking_of
+from decisions.models.outcomes.outcome import Award, DecisionLink, Outcome, OutcomeQuerySet
+from decisions.models.threads.log_row import LogRow
+from forum.models import Forum
+from forum.rules.financial_year import ends_on, financial_year, starts_on
+
+UNSETTLED = "unsettled"
+"""What to ask the register for instead of a source: decisions that name none yet."""
+
+_PUT = "question__placement__recommendation"
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What somebody looks for in the register; empty asks for anything."""
+
+    source: str = ""
+    year: str = ""
+    """The financial year in which it was decided."""
+    group: str = ""
+    result: str = ""
+    words: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    """What was agreed is within these."""
+
+
+@dataclass(frozen=True)
+class ByDay:
+    """Decisions, the latest first, of which only those are read that a page shows.
+
+    How many each day has is asked first: then only the days of the page are put in order.
+    """
+
+    outcomes: OutcomeQuerySet
+    inside: bool
+
+    @cached_property
+    def days(self) -> list[tuple[date, int]]:
+        """Each day with the number of its decisions, the latest first."""
+        counted = self.outcomes.order_by("-decided_on").values_list("decided_on")
+        return list(counted.annotate(many=Count("pk")))
+
+    def __len__(self) -> int:
+        return sum(many for _, many in self.days)
+
+    def __getitem__(self, part: slice) -> list[Outcome]:
+        start, end, _ = part.indices(len(self))
+        skipped, at, days = 0, 0, []
+        for day, many in self.days:
+            if at + many <= start:
+                skipped += many
+            elif at < end:
+                days.append(day)
+            at += many
+        found = newest_first(self.outcomes.filter(decided_on__in=days), inside=self.inside)
+        return list(found[start - skipped : end - skipped])
+
+
+def readable(forum: Forum, *, inside: bool) -> OutcomeQuerySet:
+    """The outcomes of a forum that a reader may see: all, or those whose minutes are published."""
+    outcomes = Outcome.objects.filter(forum=forum)
+    return outcomes if inside else outcomes.public()
+
+
+def sought(
+    outcomes: OutcomeQuerySet, asked: Sought, *, forum: Forum, inside: bool
+) -> OutcomeQuerySet:
+    """Those of the outcomes that answer to all that is asked."""
+    if asked.source == UNSETTLED:
+        outcomes = outcomes.unsettled(inside=inside)
+    elif asked.source:
+        outcomes = outcomes.filter(
+            pk__in=Award.objects.filter(source=asked.source).values("outcome")
+        )
+    if asked.year:
+        outcomes = outcomes.filter(decided_on__range=(starts_on(asked.year), ends_on(asked.year)))
+    plain = {
+        "question__group": asked.group or None,
+        "result": asked.result or None,
+        "amount_agreed__gte": asked.least,
+        "amount_agreed__lte": asked.most,
+    }
+    outcomes = outcomes.filter(
+        **{name: value for name, value in plain.items() if value is not None}
+    )
+    if asked.words.strip():
+        outcomes = outcomes.filter(pk__in=decisions_speaking_of(forum, asked.words))
+    return outcomes
+
+
+def newest_first(outcomes: OutcomeQuerySet, *, inside: bool) -> OutcomeQuerySet:
+    """With what a line of the register shows; the latest decision comes first."""
+    links = DecisionLink.objects.all() if inside else DecisionLink.objects.to_public("later")
+    settling = links.filter(kind=LinkKind.SETTLES_SOURCE)
+    near = ("meeting", "agenda_item", "recommendation")
+    return (
+        outcomes.select_related(
+            "forum",
+            "ballot",
+            "question__placement__meeting",
+            "question__placement__agenda_item",
+            f"{_PUT}__matter",
+            f"{_PUT}__paper",
+        )
+        .prefetch_related(
+            Prefetch("awards", Award.objects.select_related("budget_line", "option")),
+            Prefetch(
+                "links_to",
+                settling.select_related(*(f"later__question__placement__{name}" for name in near)),
+            ),
+        )
+        .order_by(
+            "-decided_on",
+            "question__placement__agenda_item__position",
+            f"{_PUT}__paper_id",
+            f"{_PUT}__position",
+            "question__position",
+        )
+    )
+
+
+def rows_of(outcomes: Iterable[Outcome]) -> list[LogRow]:
+    """As rows of the log."""
+    return [LogRow(outcome) for outcome in outcomes]
+
+
+def years_of(outcomes: OutcomeQuerySet) -> list[str]:
+    """The financial years in which something was decided, latest first."""
+    days = outcomes.order_by().values_list("decided_on", flat=True).distinct()
+    return sorted({financial_year(day) for day in days}, reverse=True)

@@ -1,0 +1,1 @@
+"""Minutes, and what is added to them once they are agreed."""

@@ -1,0 +1,1 @@
+"""Money as decided by the forum, by source, line and year."""
