@@ -25,7 +25,7 @@ NAMES = {
     8: "The head is the last entry",
     9: "Time never goes back",
     10: "Published documents are the bytes that were published",
-    11: "Votes, registers, outcomes and awards are those of the trail",
+    11: "Votes, outcomes, awards and actions are those of the trail",
     12: "Checkpoints kept outside agree",
 }
 CHAIN = (2, 3, 4, 5, 6, 7, 9)

@@ -38,6 +38,7 @@ def comment_list(request, slug, pk):
         "comments": paper.comments.with_replies(),
         "may_comment": may_comment(is_tabled=paper.is_tabled),
         "may_draft": is_any_of(request.user, paper.forum, *DRAFTERS),
+        "reads_only": is_any_of(request.user, paper.forum, Role.AUDITOR),
         "known": {each.id for each in paper.blocks},
     }
     return page(request, "papers/comment_list.html", paper.forum, context, current="Papers")

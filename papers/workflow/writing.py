@@ -19,7 +19,7 @@ from papers.rules.drafting import may_change
 from papers.rules.text.blocks import as_stored
 from papers.workflow.drafting import Edited
 
-READERS = (Role.CLERK, Role.OFFICER, Role.AUDITOR)
+COLLEAGUES = (Role.CLERK, Role.OFFICER)
 """Those who work in the forum; besides them, whoever is asked to clear the paper."""
 ABOUT = 120
 """So much of a block is repeated beside a comment on it."""
@@ -55,7 +55,7 @@ def drop_working_copy(paper: Paper, *, by: Person) -> None:
 def add_comment(paper: Paper, *, text: str, block: str = "", by: Person, on: date) -> PaperComment:
     """Say something to the author, about one block or about the whole paper."""
     if not _is_asked_to_clear(paper, by):
-        require(by, paper.forum, *READERS)
+        require(by, paper.forum, *COLLEAGUES)
     may_comment(is_tabled=paper.is_tabled).insist()
     known = {each.id: each for each in paper.blocks}
     about = known[block].words[:ABOUT] if block in known else ""
@@ -78,7 +78,7 @@ def add_comment(paper: Paper, *, text: str, block: str = "", by: Person, on: dat
 def answer_comment(comment: PaperComment, *, text: str, by: Person, on: date) -> PaperComment:
     """Answer a comment that is not resolved yet."""
     if not _is_asked_to_clear(comment.paper, by):
-        require(by, comment.forum, *READERS)
+        require(by, comment.forum, *COLLEAGUES)
     lock_row(comment)
     _insist_open(comment)
     answer = PaperComment(

@@ -4,10 +4,9 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from decisions.choices import ConditionState, DecisionEvent, Result
+from decisions.choices import ConditionState, DecisionEvent
 from decisions.models import Condition, ExecutiveDecision
 from decisions.workflow.conditions import mark_condition, set_condition
-from decisions.workflow.deciding import OutcomeDraft, record_outcome
 from decisions.workflow.executive import (
     record_executive_decision,
 )
@@ -47,9 +46,8 @@ def condition(forum, officer):
 
 
 @pytest.fixture
-def outcome(question, clerk, later_meeting):
-    draft = OutcomeDraft(Result.DEFERRED, deferred_to=later_meeting)
-    return record_outcome(question, draft, by=clerk, on=MEETING_DAY)
+def outcome(question, sitting):
+    return sitting.carry(question)
 
 
 def test_officer_records_a_decision_taken_between_meetings(forum, officer, meeting):

@@ -149,14 +149,19 @@ def test_a_later_decision_moves_it_back_and_both_stand(question, sitting, move, 
     assert left(pots) == {"Insurance": 100000, "Maternity": 100000}
 
 
+def of_moves(forum):
+    """What the check of the record says of moves; the rest is made without steps here."""
+    sentences = [problem.sentence for problem in record_check(forum).problems]
+    return [sentence for sentence in sentences if "moves" in sentence]
+
+
 def test_the_trail_is_checked_against_the_moves(question, sitting, move, forum):
     resolve(question, sitting, VoteCast.FOR, Result.CARRIED)
 
-    assert record_check(forum).problems == []
+    assert not of_moves(forum)
     with unguarded():
         change(move, amount_decided=1)
-        told = [problem.sentence for problem in record_check(forum).problems]
-    assert told == ["the moves of balances differs"]
+        assert of_moves(forum) == ["the moves of balances differs"]
 
 
 def test_an_award_is_no_move(recommendation, meeting, clerk, members, sitting):

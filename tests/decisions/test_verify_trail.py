@@ -232,7 +232,7 @@ def test_command_names_what_failed_and_leaves_with_1(voted, capsys):
         code, said = verify(capsys, "--forum", voted.forum.slug)
 
     assert code == 1
-    assert "11 Votes, registers, outcomes and awards are those of the trail: FAILED" in said
+    assert "11 Votes, outcomes, awards and actions are those of the trail: FAILED" in said
     assert said.endswith("NOT INTACT: see above.\n")
 
 

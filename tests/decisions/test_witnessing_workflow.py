@@ -1,4 +1,4 @@
-"""Every day the trail is checked, and its checkpoint goes to the auditors; what is wrong is told."""
+"""Each day the trail is checked and its checkpoint goes to the auditors; what is wrong is told."""
 
 from datetime import timedelta
 

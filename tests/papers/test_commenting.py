@@ -67,8 +67,11 @@ def test_comment_on_a_block_that_is_gone_is_about_the_whole(written, finance):
     assert (comment.block, comment.about) == ("", "")
 
 
-def test_auditor_comments_too(written, auditor):
-    assert add_comment(written, text="Checked?", by=auditor, on=BEFORE).made_by == auditor
+def test_auditor_reads_and_does_not_comment(written, auditor):
+    with pytest.raises(PermissionDenied):
+        add_comment(written, text="Checked?", by=auditor, on=BEFORE)
+
+    assert not written.comments.exists()
 
 
 def test_who_is_asked_to_clear_comments(written, primary_head, officer):
@@ -130,12 +133,12 @@ def test_resolved_comment_is_dealt_with(comment, officer, finance):
     assert refused.value.ruling.codes == {"comment-already-resolved"}
 
 
-def test_auditor_resolves_only_their_own(comment, written, auditor):
-    own = add_comment(written, text="Checked?", by=auditor, on=BEFORE)
-
-    assert resolve_comment(own, by=auditor, on=BEFORE).is_resolved
+def test_auditor_resolves_nothing(comment, auditor):
     with pytest.raises(PermissionDenied):
         resolve_comment(comment, by=auditor, on=BEFORE)
+
+    comment.refresh_from_db()
+    assert not comment.is_resolved
 
 
 # Pages
