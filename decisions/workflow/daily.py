@@ -9,6 +9,7 @@ from decisions.workflow.absences import tell_of_absences
 from decisions.workflow.coming_back import complete_the_book
 from decisions.workflow.reminders import announce_authorities, remind_owners
 from decisions.workflow.standing import complete_the_lines
+from decisions.workflow.witnessing import send_checkpoints
 from forum.models import Forum
 from papers.workflow.clearance_letters import remind_late
 
@@ -23,6 +24,8 @@ class Daily:
     authorities: int
     actions: int
     absences: int
+    intact: int
+    altered: int
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -34,17 +37,22 @@ class Daily:
             f"{self.authorities} authorities to spend announced that end soon",
             f"{self.actions} reminded of actions",
             f"{self.absences} told of presenters and owners who do not come",
+            f"{self.intact} audit trails checked and intact",
+            *([f"{self.altered} AUDIT TRAILS DO NOT VERIFY"] if self.altered else []),
         )
 
 
 def run_daily(*, on: date) -> Daily:
     """Every part for every forum; each writes down what it did, in its own transactions."""
     forums = list(Forum.objects.all())
-    return Daily(
-        clearances=remind_late(on=on),
-        written_down=sum(complete_the_book(forum, on=on) for forum in forums),
-        undone=sum(complete_the_lines(forum, on=on) for forum in forums),
-        authorities=sum(announce_authorities(forum, on=on) for forum in forums),
-        actions=sum(remind_owners(forum, on=on) for forum in forums),
-        absences=sum(tell_of_absences(forum, on=on) for forum in forums),
-    )
+    done = {
+        "clearances": remind_late(on=on),
+        "written_down": sum(complete_the_book(forum, on=on) for forum in forums),
+        "undone": sum(complete_the_lines(forum, on=on) for forum in forums),
+        "authorities": sum(announce_authorities(forum, on=on) for forum in forums),
+        "actions": sum(remind_owners(forum, on=on) for forum in forums),
+        "absences": sum(tell_of_absences(forum, on=on) for forum in forums),
+    }
+    # Last, so that the checkpoint that leaves the host covers what this run wrote.
+    intact, altered = send_checkpoints(on=on)
+    return Daily(**done, intact=intact, altered=altered)

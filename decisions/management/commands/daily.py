@@ -1,4 +1,4 @@
-"""What is done once a day: the book of what must come back, and reminders. Safe to run twice."""
+"""What is done once a day: what must come back, reminders, checkpoints. Safe to run twice."""
 
 from __future__ import annotations
 
