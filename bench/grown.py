@@ -48,6 +48,7 @@ BIG, USUAL = 10_000, 1_316
 
 
 def main(forums: int) -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
     lift(connection)
     with transaction.atomic():
