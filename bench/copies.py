@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from forum.models import Forum, ForumRecord, Person, TrailHead
+from forum.models.search import SearchText
 
 APART = {"slug", "email", "name"}
 """Text that may stand only once in the installation: the number of the copy goes behind it."""
@@ -29,13 +30,18 @@ def _models() -> Iterator[type[models.Model]]:
     yield Forum
     yield Person
     yield TrailHead
+    yield SearchText
     for model in apps.get_models():
         if issubclass(model, ForumRecord) and not model._meta.abstract:
             yield model
 
 
 def _copy(cursor, model: type[models.Model], ours: list, forum: Forum, copies: int) -> int:
-    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if not field.generated and not isinstance(field, models.AutoField)
+    ]
     names = ", ".join(f'"{field.column}"' for field in fields)
     values = ", ".join(_value(model, field, ours) for field in fields)
     table = model._meta.db_table

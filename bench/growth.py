@@ -1,6 +1,6 @@
 """Growth: one forum with 10,000 decisions, alone and beside 152 forums of ten years each.
 
-    python bench/growth.py [FORUMS]
+    python bench/growth.py [FORUMS [DECISIONS]]
 
 On PostgreSQL, in process at the WSGI door, as a clerk and as the public. Each page is read ten
 times warm; the median, the slowest but one of ten, the queries, and the ratio after growth.
@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 from tests.postgres import postgres  # noqa: E402 (the path is set above)
 
 
-def main(*arguments: str) -> int:
+def main(forums: str = "152", decisions: str = "10000") -> int:
     """Start a PostgreSQL of its own and measure in it."""
     with postgres() as url, tempfile.TemporaryDirectory(prefix="tabled-growth-") as folder:
         environment = os.environ | {
@@ -30,7 +30,7 @@ def main(*arguments: str) -> int:
             "SECRET_KEY": secrets.token_urlsafe(48),
             "TABLED_VAR": folder,
         }
-        command = [sys.executable, "-m", "bench.grown", *arguments]
+        command = [sys.executable, "-m", "bench.grown", forums, decisions]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
