@@ -128,7 +128,7 @@ class LineRate(ForumRecord):
     factor = models.CharField(max_length=60)
     """As printed."""
     counts = models.CharField(max_length=60)
-    """The factor of the schools' units that it counts, as `papers.rules.schedules.services` calls it."""
+    """The factor of the schools' units that it counts, as the rule on services calls it."""
     unit_rate = ExactDecimalField()
     units = ExactDecimalField(null=True, blank=True)
     """As the paper states them; None: those of the schools, or else not stated."""
