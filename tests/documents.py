@@ -6,7 +6,7 @@ import subprocess
 
 import pikepdf
 
-from tests.pdf_checks import faults, outline, page_count, text
+from tests.pdf_checks import faults, outline, page_count, read_out, text
 
 TRAIL = "Audit trail 412 · 3f9a5c7e11d20b44…9c1e77aa"
 LEFT, RIGHT = 56, 540
@@ -16,6 +16,7 @@ LONG_TITLE = (
 )
 LONG_WORD = "Pupil-referral" + "unitandalternativeprovision" * 8
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"[^>]*>([^<]+)<')
+_SAID = re.compile(r'^\s*"(.*)"$', re.MULTILINE)
 
 
 def broken_promises(pdf, *, title, trail="", note=""):
@@ -41,6 +42,11 @@ def broken_promises(pdf, *, title, trail="", note=""):
 def flowing(pdf):
     """The words of the document, without their line ends."""
     return " ".join(text(pdf).split())
+
+
+def said(pdf):
+    """The words in the order of a screen reader: each cell whole, wherever its lines end."""
+    return " ".join(_SAID.findall(read_out(pdf)))
 
 
 def _outside(pdf):
