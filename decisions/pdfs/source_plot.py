@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from decisions.models.money.source_spans import Span, SpanState, source_spans
 from decisions.models.threads.matter_record import MatterRecord
@@ -16,6 +16,8 @@ MOMENT = 5
 FEW_MONTHS, MOST_TICKS = 30, 8
 """A span of so many months has a tick for each quarter; a longer one for some Aprils."""
 DAY_ROOM, EDGE = 92, 34
+OPEN_END = timedelta(days=183)
+"""How far past the last day that the record knows a span without an end is drawn."""
 INKS = {
     SpanState.OFFERED: Ink.OPEN,
     SpanState.NAMED: Ink.OPEN,
@@ -70,8 +72,10 @@ class _Scale:
 
     def __init__(self, spans: Sequence[Span], meetings: Sequence[date], on: date) -> None:
         days = [*meetings, *(span.from_on for span in spans)]
-        ends = [span.until_on or on for span in spans]
-        first, last = min(days), max([*days, *ends])
+        days += [span.until_on for span in spans if span.until_on]
+        first, last = min(days), max(days)
+        if any(span.until_on is None for span in spans):
+            last = max(last, min(on, last + OPEN_END))
         self.ticks = list(_ticks(first, last))
         self.start, self.end = min(first, self.ticks[0][0]), max(last, self.ticks[-1][0])
 

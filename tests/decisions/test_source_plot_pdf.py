@@ -109,3 +109,13 @@ def test_award_without_a_stated_end_is_said_to_have_none():
 
 def test_matter_without_money_has_no_plot():
     assert drawn("Funding", [], [JULY], MARCH) is None
+
+
+def test_span_without_an_end_leaves_the_other_years_their_room():
+    long_after = date(2026, 5, 1)
+    spans = [Span("“pending”", SpanState.SPENT, date(2018, 9, 1), None)]
+
+    plot = drawn("A title", spans, [JULY, MARCH], long_after)
+
+    assert max(label.text[-4:] for label in plot.labels if label.anchor == "end") == "2019"
+    assert plot.boxes[-1].x + plot.boxes[-1].width <= plot.width
