@@ -9,7 +9,7 @@ from typing import Any
 
 from decisions.models.told import told_ahead
 from decisions.rules.told.from_sheet import errors_by_row, told_from
-from decisions.rules.told.sheet import CARRIED, Sheet, SheetRow, read_sheet
+from decisions.rules.told.sheet import CARRIED, SheetRow, ToldSheet, read_sheet
 from forum.models import Forum
 from forum.models.shown import Shown, shown
 from papers.models import BudgetLine
@@ -47,7 +47,7 @@ class RowAhead:
 class SheetAhead:
     """The whole file, and what entering it would do."""
 
-    roll: Sheet
+    roll: ToldSheet
     """As read: its errors and notes."""
     rows: tuple[RowAhead, ...]
     number: int = 0

@@ -14,15 +14,7 @@ from datetime import date
 from forum.choices import AuthorityTie
 from forum.rules.groups import in_words
 from forum.rules.roll_cells import group_of, kind_of, phase_of, read_day, tie_of
-from forum.rules.sheet import (
-    CellError,
-    Line,
-    cells_of,
-    file_errors,
-    headings,
-    read_lines,
-    unknown_columns,
-)
+from forum.rules.sheet import CellError, Line, Sheet, cells_of, read_headed, unknown_columns
 
 REQUIRED = ("seat", "group", "kind", "name", "from")
 COLUMNS = (
@@ -68,42 +60,24 @@ class RollRow:
 
 
 @dataclass(frozen=True)
-class Roll:
+class Roll(Sheet[RollRow]):
     """A file of members as read, before anything is entered."""
-
-    rows: tuple[RollRow, ...] = ()
-    errors: tuple[str, ...] = ()
-    """What is wrong with the file as a whole."""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether every row can be entered."""
-        return bool(self.rows) and not self.errors and not any(row.errors for row in self.rows)
-
-    @property
-    def faulty(self) -> int:
-        return sum(bool(row.errors) for row in self.rows)
 
 
 def read_roll(
     text: str, *, seats: Mapping[str, str], known_schools: Collection[str], on: date
 ) -> Roll:
     """The rows of a CSV file, checked against the seats with their groups, and the schools."""
-    lines, broken = read_lines(text)
-    if broken:
-        return Roll(errors=(broken,))
-    if not lines:
-        return Roll(errors=("The file is empty: give a line of headings and a line per seat.",))
-    columns, body = headings(lines[0], ALSO_CALLED), lines[1:]
-    wrong = tuple(file_errors(columns, REQUIRED, len(body)))
-    if wrong:
-        return Roll(errors=wrong)
-    rows = [_row(line, columns) for line in body]
+    file = read_headed(text, required=REQUIRED, also_called=ALSO_CALLED, of="line per seat")
+    if file.errors:
+        return Roll(errors=file.errors)
+    rows = [_row(line, file.columns) for line in file.body]
     groups = {name.casefold(): group for name, group in seats.items()}
     schools = {name.casefold(): name for name in known_schools}
     checked = [_checked(row, groups, schools, on) for row in rows]
-    return Roll(rows=_without_doubles(checked), notes=tuple(unknown_columns(columns, COLUMNS)))
+    return Roll(
+        rows=_without_doubles(checked), notes=tuple(unknown_columns(file.columns, COLUMNS))
+    )
 
 
 def _row(line: Line, columns: list[str]) -> RollRow:

@@ -12,15 +12,7 @@ from dataclasses import dataclass, replace
 from forum.choices import Establishment, Phase
 from forum.rules.roll_cells import phase_of, read_day
 from forum.rules.schools import SchoolFacts, may_enter_school
-from forum.rules.sheet import (
-    CellError,
-    Line,
-    cells_of,
-    file_errors,
-    headings,
-    read_lines,
-    unknown_columns,
-)
+from forum.rules.sheet import CellError, Line, Sheet, cells_of, read_headed, unknown_columns
 
 REQUIRED = ("school", "phase", "type")
 COLUMNS = ("school", "phase", "counts as", "type", "opened", "became academy", "closed")
@@ -62,36 +54,19 @@ class SchoolRow:
 
 
 @dataclass(frozen=True)
-class SchoolRoll:
+class SchoolRoll(Sheet[SchoolRow]):
     """A file of schools as read, before anything is entered."""
-
-    rows: tuple[SchoolRow, ...] = ()
-    errors: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether every row can be entered."""
-        return bool(self.rows) and not self.errors and not self.faulty
-
-    @property
-    def faulty(self) -> int:
-        return sum(bool(row.errors) for row in self.rows)
 
 
 def read_schools(text: str, known: Collection[str]) -> SchoolRoll:
     """The rows of a CSV file, checked one by one, beside the schools that are known."""
-    lines, broken = read_lines(text)
-    if broken or not lines:
-        empty = "The file is empty: give a line of headings and a line for each school."
-        return SchoolRoll(errors=(broken or empty,))
-    columns, body = headings(lines[0], ALSO_CALLED), lines[1:]
-    wrong = tuple(file_errors(columns, REQUIRED, len(body)))
-    if wrong:
-        return SchoolRoll(errors=wrong)
+    file = read_headed(text, required=REQUIRED, also_called=ALSO_CALLED, of="line for each school")
+    if file.errors:
+        return SchoolRoll(errors=file.errors)
     names = {name.casefold() for name in known}
-    rows = [_row(line, columns, names) for line in body]
-    return SchoolRoll(_without_doubles(rows), notes=tuple(unknown_columns(columns, COLUMNS)))
+    rows = [_row(line, file.columns, names) for line in file.body]
+    notes = tuple(unknown_columns(file.columns, COLUMNS))
+    return SchoolRoll(_without_doubles(rows), notes=notes)
 
 
 def _row(line: Line, columns: list[str], known: Collection[str]) -> SchoolRow:

@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 MOST_ROWS = 500
 Line = tuple[int, list[str]]
@@ -22,6 +23,56 @@ class CellError:
 
     column: str
     sentence: str
+
+
+class Checked(Protocol):
+    """A row with what is wrong in it."""
+
+    @property
+    def errors(self) -> tuple[CellError, ...]: ...
+
+
+Row = TypeVar("Row", bound=Checked)
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[Row]):
+    """A file as read, before anything is entered: every row of it, whatever is wrong."""
+
+    rows: tuple[Row, ...] = ()
+    errors: tuple[str, ...] = ()
+    """What is wrong with the file as a whole."""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every row can be entered."""
+        return bool(self.rows) and not self.errors and not self.faulty
+
+    @property
+    def faulty(self) -> int:
+        return sum(bool(row.errors) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Headed:
+    """The lines of a file under its headings, or why they are not read."""
+
+    columns: list[str]
+    body: list[Line]
+    errors: tuple[str, ...] = ()
+
+
+def read_headed(
+    text: str, *, required: Collection[str], also_called: Mapping[str, str], of: str
+) -> Headed:
+    """The lines under the headings that a kind of file asks for; `of` says what each line is."""
+    lines, broken = read_lines(text)
+    if broken or not lines:
+        empty = f"The file is empty: give a line of headings and a {of}."
+        return Headed([], [], (broken or empty,))
+    columns, body = headings(lines[0], also_called), lines[1:]
+    return Headed(columns, body, tuple(file_errors(columns, required, len(body))))
 
 
 def read_lines(text: str) -> tuple[list[Line], str]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from decisions.rules.told.part import Problem
-from decisions.rules.told.sheet import CARRIED, Sheet, SheetRow
+from decisions.rules.told.sheet import CARRIED, SheetRow, ToldSheet
 from forum.choices import Group
 from forum.rules.sheet import CellError
 from papers.choices import WHOLE_FORUM, Source
@@ -29,7 +29,9 @@ _CELL = {
 _PLACE = "meetings[{}].items[{}].recommendations[{}].outcomes[{}]"
 
 
-def told_from(sheet: Sheet, *, slug: str, lines: Mapping[str, object]) -> tuple[Sheet, dict]:
+def told_from(
+    sheet: ToldSheet, *, slug: str, lines: Mapping[str, object]
+) -> tuple[ToldSheet, dict]:
     """The record that the rows tell, and the rows with their place in it."""
     meetings: dict[date, dict[str, Any]] = {}
     items: dict[tuple, dict[str, Any]] = {}
@@ -68,7 +70,7 @@ def told_from(sheet: Sheet, *, slug: str, lines: Mapping[str, object]) -> tuple[
 
 
 def errors_by_row(
-    sheet: Sheet, problems: Iterable[Problem]
+    sheet: ToldSheet, problems: Iterable[Problem]
 ) -> tuple[dict[int, list[CellError]], list[str]]:
     """What the record says is wrong, by the line of the row it comes from; and what is of none."""
     by_row: dict[int, list[CellError]] = {}
@@ -83,7 +85,7 @@ def errors_by_row(
     return by_row, other
 
 
-def _row_of(sheet: Sheet, place: str) -> SheetRow | None:
+def _row_of(sheet: ToldSheet, place: str) -> SheetRow | None:
     """The first row that the place lies in, or that lies in what the place is about."""
     within = [row for row in sheet.rows if f"{place}.".startswith(f"{row.place}.")]
     above = place

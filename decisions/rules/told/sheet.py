@@ -21,15 +21,7 @@ from decisions.rules.told.cells import (
 )
 from forum.money import parse_pounds
 from forum.rules.roll_cells import Cell, read_day
-from forum.rules.sheet import (
-    CellError,
-    Line,
-    cells_of,
-    file_errors,
-    headings,
-    read_lines,
-    unknown_columns,
-)
+from forum.rules.sheet import CellError, Line, Sheet, cells_of, read_headed, unknown_columns
 
 REQUIRED = ("meeting", "item", "recommendation", "result", "evidence")
 COLUMNS = (
@@ -69,24 +61,10 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ToldSheet(Sheet[SheetRow]):
     """A file of decisions as read, before anything is entered."""
 
-    rows: tuple[SheetRow, ...] = ()
-    errors: tuple[str, ...] = ()
-    """What is wrong with the file as a whole."""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether every row can be told."""
-        return bool(self.rows) and not self.errors and not any(row.errors for row in self.rows)
-
-    @property
-    def faulty(self) -> int:
-        return sum(bool(row.errors) for row in self.rows)
-
-    def with_errors(self, errors: Mapping[int, list[CellError]], other: list[str]) -> Sheet:
+    def with_errors(self, errors: Mapping[int, list[CellError]], other: list[str]) -> ToldSheet:
         """The sheet with what was found of its rows later, by line, and of the whole."""
         rows = tuple(
             replace(row, errors=(*row.errors, *errors.get(row.line, ()))) for row in self.rows
@@ -94,19 +72,14 @@ class Sheet:
         return replace(self, rows=rows, errors=(*self.errors, *other))
 
 
-def read_sheet(text: str, *, lines: Collection[str]) -> Sheet:
+def read_sheet(text: str, *, lines: Collection[str]) -> ToldSheet:
     """The rows of a CSV file, each cell read; `lines` are the budget lines that there are."""
-    found, broken = read_lines(text)
-    if broken:
-        return Sheet(errors=(broken,))
-    if not found:
-        return Sheet(errors=("The file is empty: give a line of headings and a row for each.",))
-    columns, body = headings(found[0], ALSO_CALLED), found[1:]
-    wrong = tuple(file_errors(columns, REQUIRED, len(body)))
-    if wrong:
-        return Sheet(errors=wrong)
-    rows = [_row(line, columns, lines) for line in body]
-    return Sheet(_without_doubles(rows), notes=tuple(unknown_columns(columns, COLUMNS)))
+    file = read_headed(text, required=REQUIRED, also_called=ALSO_CALLED, of="row for each")
+    if file.errors:
+        return ToldSheet(errors=file.errors)
+    rows = [_row(line, file.columns, lines) for line in file.body]
+    notes = tuple(unknown_columns(file.columns, COLUMNS))
+    return ToldSheet(_without_doubles(rows), notes=notes)
 
 
 def _row(line: Line, columns: list[str], lines: Collection[str]) -> SheetRow:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from forum.money import parse_exact
-from forum.rules.sheet import CellError, Line, cells_of, file_errors, headings, read_lines
+from forum.rules.sheet import CellError, Line, Sheet, cells_of, file_errors, headings, read_lines
 from papers.rules.schedules.services import FACTORS, factor_named
 
 SCHOOL = "school"
@@ -39,22 +39,10 @@ class UnitsRow:
 
 
 @dataclass(frozen=True)
-class UnitsSheet:
+class UnitsSheet(Sheet[UnitsRow]):
     """A file of units as read, before anything is entered."""
 
     factors: tuple[str, ...] = ()
-    rows: tuple[UnitsRow, ...] = ()
-    errors: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether every row can be entered."""
-        return bool(self.rows) and not self.errors and not self.faulty
-
-    @property
-    def faulty(self) -> int:
-        return sum(bool(row.errors) for row in self.rows)
 
     @property
     def totals(self) -> tuple[Decimal, ...]:
@@ -82,7 +70,7 @@ def read_units(text: str, known: Collection[str]) -> UnitsSheet:
     names = {name.casefold(): name for name in known}
     rows = [_row(line, columns, names) for line in lines[1:]]
     schools = [row for row in rows if row.school.casefold() not in TOTALS]
-    sheet = UnitsSheet(factors, tuple(_without_doubles(schools)))
+    sheet = UnitsSheet(tuple(_without_doubles(schools)), factors=factors)
     totals = [row for row in rows if row.school.casefold() in TOTALS]
     return replace(sheet, notes=(*_compared(sheet, totals), *_unlisted(factors)))
 
