@@ -6,24 +6,7 @@
   const PAUSE = 700;
   const waiting = new Map();
   const busy = new Map();
-
-  function clock() {
-    return new Date().toTimeString().slice(0, 5);
-  }
-
-  function say(form, words) {
-    form.querySelector(".tabled-saved").textContent = words;
-  }
-
-  function send(address, form) {
-    return fetch(address, {
-      method: "POST",
-      body: new URLSearchParams(new FormData(form)),
-      headers: { "X-Requested-With": "fetch" },
-      redirect: "manual",
-      keepalive: true,
-    });
-  }
+  const { clock, say, send } = window.typed;
 
   function still(form) {
     clearTimeout(waiting.get(form));

@@ -18,27 +18,9 @@
 
   // What is typed.
 
+  const { clock, say, send } = window.typed;
   const waiting = new Map();
   let busy = null;
-
-  function clock() {
-    const now = new Date();
-    return String(now.getHours()).padStart(2, "0") + ":" + String(now.getMinutes()).padStart(2, "0");
-  }
-
-  function say(form, words) {
-    form.querySelector(".tabled-saved").textContent = words;
-  }
-
-  function send(address, form) {
-    return fetch(address, {
-      method: "POST",
-      body: new URLSearchParams(new FormData(form)),
-      headers: { "X-Requested-With": "fetch" },
-      redirect: "manual",
-      keepalive: true,
-    });
-  }
 
   function keep(form) {
     waiting.delete(form);

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from decisions.audit.told import Told, amount, differs, words
+from decisions.audit.told import Told, amount, differs, gone, last_told, words
 from forum.models import Forum
 from forum.rules.chain import Problem
 from forum.rules.trail import as_written
@@ -24,8 +23,6 @@ EVENTS = (
 )
 _ASKING = (PaperEvent.RECOMMENDATION_ADDED, PaperEvent.RECOMMENDATION_CHANGED)
 _OFFERING = (PaperEvent.OPTION_OFFERED, PaperEvent.OPTION_CHANGED, PaperEvent.OPTION_STATUS)
-Last = dict[str, tuple[int, dict[str, Any]]]
-"""By record: the number of the last entry about it, with its facts."""
 
 
 def asked_problems(forum: Forum, told: Told) -> Iterator[Problem]:
@@ -36,7 +33,7 @@ def asked_problems(forum: Forum, told: Told) -> Iterator[Problem]:
 
 
 def _recommendations(forum: Forum, told: Told) -> Iterator[Problem]:
-    last = _last(told, _ASKING, PaperEvent.RECOMMENDATION_REMOVED)
+    last = last_told(told, _ASKING, removed=PaperEvent.RECOMMENDATION_REMOVED)
     found = set()
     for each in Recommendation.objects.filter(forum=forum).iterator(chunk_size=500):
         found.add(str(each.pk))
@@ -45,11 +42,11 @@ def _recommendations(forum: Forum, told: Told) -> Iterator[Problem]:
         then = words(facts.get("text"), asked, facts.get("financial_year"))
         now = words(as_written(each.text), each.amount, each.financial_year)
         yield from differs(f"recommendation {each.pk}: what is asked", seq, then, now)
-    yield from _gone("recommendation", last, found)
+    yield from gone("recommendation", last, found)
 
 
 def _options(forum: Forum, told: Told) -> Iterator[Problem]:
-    last = _last(told, _OFFERING, PaperEvent.OPTION_REMOVED, by="option")
+    last = last_told(told, _OFFERING, removed=PaperEvent.OPTION_REMOVED, fact="option")
     found = set()
     options = FundingOption.objects.filter(forum=forum).select_related("budget_line")
     for each in options.iterator(chunk_size=500):
@@ -66,7 +63,7 @@ def _options(forum: Forum, told: Told) -> Iterator[Problem]:
         yield from differs(f"option {each.pk}: what is offered", seq, then, now)
     recommendations = _of_removed(told)
     kept = {pk: entry for pk, entry in last.items() if entry[0] not in recommendations}
-    yield from _gone("option", kept, found)
+    yield from gone("option", kept, found)
 
 
 def _of_removed(told: Told) -> set[int]:
@@ -94,25 +91,3 @@ def _allocations(forum: Forum, told: Told) -> Iterator[Problem]:
     for key in sorted(last.keys() | now.keys()):
         entry, then = last.get(key, (None, "none"))
         yield from differs(f"allocation of {key[1]}", entry, then, now.get(key, "none"))
-
-
-def _last(told: Told, events: Iterable[str], removed: str, *, by: str = "") -> Last:
-    """The last that was told of each record that was not removed since."""
-    entries = sorted(
-        (seq, event, str(facts.get(by)) if by else about, facts)
-        for (event, about), told_entries in told.items()
-        if event in {*events, removed}
-        for seq, facts in told_entries
-    )
-    last: Last = {}
-    for seq, event, record, facts in entries:
-        if event == removed:
-            last.pop(record, None)
-        else:
-            last[record] = (seq, facts)
-    return last
-
-
-def _gone(what: str, last: Last, found: set[str]) -> Iterator[Problem]:
-    for record in sorted(last.keys() - found):
-        yield Problem(f"{what}: its record is gone", last[record][0], record, "nothing")

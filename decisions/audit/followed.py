@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from decisions.audit.told import Told, amount, differs, words
+from decisions.audit.told import Told, amount, differs, gone, last_told, words
 from decisions.choices import ConditionState, DecisionEvent, ExternalResult
 from decisions.models import Action, Condition, Correction, ExternalStep, Happening
 from forum.models import Forum
@@ -24,8 +23,6 @@ EVENTS = (
 )
 _SETTING = (DecisionEvent.ACTION_SET, DecisionEvent.ACTION_CHANGED)
 _CLOSING = (DecisionEvent.ACTION_CLOSED, DecisionEvent.ACTION_SUPERSEDED)
-Last = dict[str, tuple[int, dict[str, Any]]]
-"""By record: the number of the last entry about it, with its facts."""
 
 
 def followed_problems(forum: Forum, told: Told) -> Iterator[Problem]:
@@ -38,7 +35,7 @@ def followed_problems(forum: Forum, told: Told) -> Iterator[Problem]:
 
 
 def _actions(forum: Forum, told: Told) -> Iterator[Problem]:
-    last, closed = _last(told, _SETTING), _last(told, _CLOSING, "action").keys()
+    last, closed = last_told(told, _SETTING), last_told(told, _CLOSING, fact="action").keys()
     found = set()
     for each in Action.objects.filter(forum=forum).iterator(chunk_size=500):
         key = str(each.pk)
@@ -48,11 +45,11 @@ def _actions(forum: Forum, told: Told) -> Iterator[Problem]:
         now = words(each.owner_id, each.due_on, each.due_meeting_id)
         yield from differs(f"action {key}: who and by when", seq, then, now)
         yield from differs(f"action {key}: closed", seq, key in closed, not each.is_open)
-    yield from _gone("action", last, found)
+    yield from gone("action", last, found)
 
 
 def _conditions(forum: Forum, told: Told) -> Iterator[Problem]:
-    last = _last(told, [DecisionEvent.CONDITION_MARKED])
+    last = last_told(told, [DecisionEvent.CONDITION_MARKED])
     for each in Condition.objects.filter(forum=forum):
         seq, facts = last.get(str(each.pk), (None, {"state": ConditionState.OPEN, "evidence": ""}))
         then = words(facts.get("state", each.state), facts.get("evidence"))
@@ -61,7 +58,7 @@ def _conditions(forum: Forum, told: Told) -> Iterator[Problem]:
 
 
 def _answers(forum: Forum, told: Told) -> Iterator[Problem]:
-    last = _last(told, [DecisionEvent.EXTERNAL_DECIDED], "step")
+    last = last_told(told, [DecisionEvent.EXTERNAL_DECIDED], fact="step")
     pending = {"result": ExternalResult.PENDING, "text": "", "overtakes": False}
     for each in ExternalStep.objects.filter(forum=forum):
         seq, facts = last.get(str(each.pk), (None, pending))
@@ -74,7 +71,7 @@ def _answers(forum: Forum, told: Told) -> Iterator[Problem]:
 
 
 def _corrections(forum: Forum, told: Told) -> Iterator[Problem]:
-    last = _last(told, [DecisionEvent.MINUTES_CORRECTED], "correction")
+    last = last_told(told, [DecisionEvent.MINUTES_CORRECTED], fact="correction")
     found = set()
     for each in Correction.objects.filter(forum=forum):
         found.add(str(each.pk))
@@ -82,11 +79,11 @@ def _corrections(forum: Forum, told: Told) -> Iterator[Problem]:
         then = words(facts.get("was"), facts.get("reads"), amount(facts.get("amount_reads")))
         now = words(as_written(each.was), as_written(each.reads), each.amount_reads)
         yield from differs(f"correction {each.pk}", seq, then, now)
-    yield from _gone("correction", last, found)
+    yield from gone("correction", last, found)
 
 
 def _happenings(forum: Forum, told: Told) -> Iterator[Problem]:
-    last = _last(told, [DecisionEvent.HAPPENING_ENTERED])
+    last = last_told(told, [DecisionEvent.HAPPENING_ENTERED])
     found = set()
     for each in Happening.objects.filter(forum=forum):
         found.add(str(each.pk))
@@ -94,20 +91,4 @@ def _happenings(forum: Forum, told: Told) -> Iterator[Problem]:
         then = words(facts.get("text"), amount(facts.get("amount")), facts.get("source_words"))
         now = words(as_written(each.text), each.amount, as_written(each.source_words))
         yield from differs(f"happening {each.pk}", seq, then, now)
-    yield from _gone("happening", last, found)
-
-
-def _last(told: Told, events: Iterable[str], fact: str = "") -> Last:
-    """The last that was told of each record: the one that a fact names, or that it is about."""
-    entries = sorted(
-        (seq, str(facts.get(fact) or about), facts)
-        for (event, about), told_entries in told.items()
-        if event in events
-        for seq, facts in told_entries
-    )
-    return {record: (seq, facts) for seq, record, facts in entries}
-
-
-def _gone(what: str, last: Last, found: set[str]) -> Iterator[Problem]:
-    for record in sorted(last.keys() - found):
-        yield Problem(f"{what}: its record is gone", last[record][0], record, "nothing")
+    yield from gone("happening", last, found)

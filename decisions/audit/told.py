@@ -13,6 +13,9 @@ from forum.rules.chain import Problem
 Told = dict[tuple[str, str], list[tuple[int, dict[str, Any]]]]
 """By event and record: the number of each entry with its facts."""
 
+Last = dict[str, tuple[int, dict[str, Any]]]
+"""By record: the number of the last entry about it, with its facts."""
+
 
 def told_of(forum: Forum, events: Iterable[str]) -> Told:
     """The entries of these events, by event and record."""
@@ -29,6 +32,32 @@ def _facts(body: str) -> dict[str, Any]:
         return json.loads(body)["facts"]
     except (ValueError, KeyError, TypeError):
         return {}
+
+
+def last_told(told: Told, events: Iterable[str], *, removed: str = "", fact: str = "") -> Last:
+    """The last that was told of each record that was not removed since.
+
+    The record is the one that a fact names, or that the entry is about.
+    """
+    entries = sorted(
+        (seq, event, str(facts.get(fact) or about), facts)
+        for (event, about), told_entries in told.items()
+        if event in {*events, removed}
+        for seq, facts in told_entries
+    )
+    last: Last = {}
+    for seq, event, record, facts in entries:
+        if event == removed:
+            last.pop(record, None)
+        else:
+            last[record] = (seq, facts)
+    return last
+
+
+def gone(what: str, last: Last, found: set[str]) -> Iterator[Problem]:
+    """A problem for each record that was told of and is not there."""
+    for record in sorted(last.keys() - found):
+        yield Problem(f"{what}: its record is gone", last[record][0], record, "nothing")
 
 
 def differs(what: str, seq: int | None, expected: object, found: object) -> Iterator[Problem]:
