@@ -187,6 +187,16 @@ def test_a_decision_agreed_in_principle_keeps_its_condition():
     assert set(Condition.objects.values_list("state", flat=True)) == {"open"}
 
 
+def test_a_surplus_keeps_what_was_said_of_it_and_no_outcome_is_made_up():
+    enter("southampton")
+    of = review()
+
+    assert results() == []
+    assert of.figures.labels == 4
+    assert any("agreed before to distribute" in event.text for event in of.timeline)
+    assert of.authority_until is None
+
+
 def test_a_decision_that_was_reversed_gives_no_authority():
     enter("reversed")
 
