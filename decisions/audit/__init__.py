@@ -11,9 +11,12 @@ from decisions.audit.asked import asked_problems
 from decisions.audit.ballots import ballot_problems, ruling_problems
 from decisions.audit.followed import EVENTS as FOLLOWED
 from decisions.audit.followed import followed_problems
+from decisions.audit.reviewed import EVENTS as REVIEWED
+from decisions.audit.reviewed import reviewed_problems
 from decisions.audit.told import Told, amount, differs, told_of, words
 from decisions.choices import DecisionEvent, Settlement
 from decisions.models import Award, Ballot, DecisionLink, Outcome
+from decisions.models.outcomes.standing import undone_in
 from forum.audit.checks import trail_checks
 from forum.locks import one_view
 from forum.models import Forum
@@ -34,6 +37,7 @@ _EVENTS = (
     DecisionEvent.BALANCE_MOVED,
     *ASKED,
     *FOLLOWED,
+    *REVIEWED,
 )
 _OF_BALLOT = ("register", "option_counts", "number_counts", "candidates", "votes__entry")
 
@@ -63,6 +67,7 @@ def record_check(forum: Forum) -> Check:
         check.note(_outcome_problems(outcome, told))
     check.note(asked_problems(forum, told))
     check.note(followed_problems(forum, told))
+    check.note(reviewed_problems(forum, told))
     check.note(_link_problems(forum, told))
     check.note(_gone(forum, told))
     check.note(_book_problems(forum))
@@ -145,7 +150,7 @@ def _gone(forum: Forum, told: Told) -> Iterator[Problem]:
         for pk in model.objects.filter(forum=forum).values_list("pk", flat=True)
     }
     for (event, about), entries in told.items():
-        if event in {*ASKED, *FOLLOWED}:
+        if event in {*ASKED, *FOLLOWED, *REVIEWED}:
             continue
         # A ruling is about its meeting, and is looked at by itself.
         if about not in kept and event != DecisionEvent.REGISTER_OVERRIDDEN:
@@ -153,7 +158,7 @@ def _gone(forum: Forum, told: Told) -> Iterator[Problem]:
 
 
 def _book_problems(forum: Forum) -> Iterator[Problem]:
-    """The commitments on budget lines repeat the awards, one for one."""
+    """The commitments on budget lines repeat the awards, one for one, with what still counts."""
     book = {
         each.award: words(
             each.award,
@@ -162,10 +167,15 @@ def _book_problems(forum: Forum) -> Iterator[Problem]:
             each.amount,
             each.financial_year,
             each.until_on,
+            each.standing,
         )
         for each in Commitment.objects.filter(forum=forum)
     }
-    awards = {award.pk: _award_now(award) for award in Award.objects.filter(forum=forum)}
+    left = {each.award: each.standing for each in undone_in(forum, inside=True)}
+    awards = {
+        award.pk: (*_award_now(award), *words(left.get(award.pk, award.amount)))
+        for award in Award.objects.filter(forum=forum)
+    }
     for pk in sorted(book.keys() | awards.keys(), key=str):
         then, now = awards.get(pk, "no award"), book.get(pk, "no commitment")
         yield from differs(f"award {pk}: its entry on the budget line", None, then, now)

@@ -124,6 +124,10 @@ TAMPERED = {
     "award removed": (lambda v: (remove(v.commitment), remove(v.award)), "the awards"),
     "entry on the line changed": (lambda v: change(v.commitment, amount=1), "budget line"),
     "entry on the line removed": (lambda v: remove(v.commitment), "budget line"),
+    "what still counts of it lowered": (
+        lambda v: change(v.commitment, still_stands=0, undone_on="2026-01-01"),
+        "budget line",
+    ),
     "amount agreed changed": (
         lambda v: change(v.outcome, amount_agreed=1),
         "what was resolved",

@@ -347,6 +347,7 @@ ALTERATIONS: dict[str, Callable[[Record, int], object]] = {
     "outcome taken away whole": _outcome_gone,
     "link taken away": _gone(DecisionLink),
     "commitment lowered": _set(Commitment, amount=1),
+    "what still counts lowered": _set(Commitment, still_stands=0, undone_on="2030-01-01"),
     "allocation raised": _set(Allocation, amount=10**9),
     "option from another source": _set(FundingOption, source="one_off"),
     "text asked rewritten": _set(Recommendation, text="Note it."),
