@@ -2,115 +2,84 @@
 
 from __future__ import annotations
 
+import logging
 import os
-import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 
 import django
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 django.setup()
 
 from bench.copies import copy_forum  # noqa: E402 (Django is set up above)
+from bench.decades import a_forum, a_long_matter, keep  # noqa: E402
+from bench.growing import HEADING, Reading, Timed, line, search_line, timed  # noqa: E402
+from bench.measuring import Worker, worker  # noqa: E402
 from bench.pages import signed_in  # noqa: E402
-from bench.records import (  # noqa: E402
-    HELD_ON,
-    Record,
-    a_meeting,
-    a_member,
-    a_paper,
-    a_record,
-    an_entry,
-    an_item,
-    an_outcome,
-    published,
-    put,
-)
+from bench.records import Record  # noqa: E402
 from bench.visiting import Visitor  # noqa: E402
-from bench.words import paragraph  # noqa: E402
-from decisions.models import Minutes  # noqa: E402
+from bench.words import WORDS  # noqa: E402
+from decisions.models.auditing.scope_review import forget_reviews  # noqa: E402
 from forum.guards import lift  # noqa: E402
 from forum.models import Forum  # noqa: E402
-from forum.rules.financial_year import financial_year  # noqa: E402
-from papers.choices import Block  # noqa: E402
-from papers.models import BudgetLine, Matter, PaperVersion  # noqa: E402
+from papers.models import Matter  # noqa: E402
 
-YEARS, MEETINGS = 10, 6
-READS, LINES = 10, 20
 SHARE = 7.6
 """The forum that is measured has so many times the decisions of each of the others."""
+QUERIES = 12
+SEARCHES = 60
+MATTER = 20
+"""Queries of a page that holds all of one matter."""
 
 
 def main(forums: int, decisions: int) -> None:
+    logging.disable(logging.WARNING)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
-    lift(connection)
-    with transaction.atomic():
-        big = a_forum("felpersham", decisions, registers=False)
-        usual = a_forum("ambridge", int(decisions / SHARE), registers=True)
-    rebuild()
-    settle()
-    alone = {}
-    for name, figures in measured(big):
-        alone[name] = figures
-        print(f"alone: {name:<44} {figures[0]:7.1f} ms, {figures[2]:>3} queries", flush=True)
+    with spoken("filled"), transaction.atomic():
+        lift(connection)
+        big = a_forum("felpersham", decisions, votes=False)
+        long = a_long_matter(big)
+        usual = a_forum("ambridge", int(decisions / SHARE), votes=True)
+        keep(big)
+        keep(usual)
+    with spoken("indexed"):
+        rebuild()
+        settle()
+    with the_floor() as floor:
+        alone = {each.name: timed(each, floor) for each in readings(big, long)}
+        words = searched(big)
+        with spoken("copied"):
+            rows = grow(usual.forum, forums - 2)
+        print(f"{Forum.objects.count()} forums, {rows:,} rows copied.\n{HEADING}")
+        for each in readings(big, long):
+            print(line(each, alone[each.name], timed(each, floor)), flush=True)
+    print(search_line(words, searched(big)))
+    busy, _, _ = os.getloadavg()
+    print(f"Load {busy:.1f} on {os.cpu_count()} processors: above 1 each, trust ratios only.")
+
+
+@contextmanager
+def spoken(what: str) -> Iterator[None]:
     began = time.monotonic()
+    yield
+    print(f"{what} in {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+
+
+def grow(forum: Forum, copies: int) -> int:
     with transaction.atomic():
-        rows = copy_forum(usual.forum, forums - 2)
+        rows = copy_forum(forum, copies)
     settle()
-    grown = f"{rows:,} rows copied in {time.monotonic() - began:.0f} s"
-    print(f"{Forum.objects.count()} forums; {grown}")
-    for name, after in measured(big):
-        before = alone[name]
-        print(
-            f"{name:<44} {after[0]:7.1f} ms, 9th of 10 {after[1]:7.1f} ms, {after[2]:>3} queries; "
-            f"alone {before[0]:7.1f} ms: {after[0] / before[0]:.2f} x"
-        )
-
-
-def a_forum(slug: str, decisions: int, *, registers: bool) -> Record:
-    """Ten years of meetings, each with its papers, recommendations, outcomes and minutes."""
-    record = a_record(slug)
-    lines = [record.add(BudgetLine, name=f"Line {n}", block=Block.CSSB) for n in range(LINES)]
-    members = [a_member(record, number) for number in range(22)] if registers else []
-    a_meeting_has = decisions // (YEARS * MEETINGS) + 1
-    made = 0
-    for number in range(YEARS * MEETINGS):
-        held_on = HELD_ON - timedelta(days=365 * YEARS) + timedelta(days=60 * number)
-        meeting = a_meeting(record, held_on)
-        record.year = financial_year(held_on)
-        record.add(Minutes, meeting=meeting, **published(record))
-        for position in range(1, a_meeting_has // 3 + 2):
-            item = an_item(record, meeting, position)
-            paper = a_paper(record, item, f"{slug} {number}/{position}")
-            text = paragraph(f"{slug} {number}/{position}", 12)
-            record.add(
-                PaperVersion,
-                paper=paper,
-                number=1,
-                title=paper.title,
-                text=text,
-                saved_at=timezone.now(),
-                saved_by=record.clerk,
-            )
-            record.line = lines[position % LINES]
-            for label in range(1, 4):
-                if made == decisions:
-                    break
-                question = put(record, paper, str(label))
-                outcome = an_outcome(record, question, settled=made % 25 > 0)
-                made += 1
-                for place, each in enumerate(members, 1):
-                    an_entry(record, outcome.ballot, each, place)
-    record.keep()
-    return record
+    return rows
 
 
 def rebuild() -> None:
@@ -125,50 +94,81 @@ def settle() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def measured(record: Record) -> Iterator[tuple[str, tuple[float, float, int]]]:
+@contextmanager
+def the_floor() -> Iterator[Worker]:
+    """The template floor of the pages, measured beside each of them."""
+    with tempfile.TemporaryDirectory(prefix="tabled-floor-") as folder:
+        database = str(Path(folder) / "bare.sqlite3")
+        with worker("bench.bare.site", database, environment=dict(os.environ)) as bare:
+            yield bare
+
+
+def readings(record: Record, long: Matter) -> Iterator[Reading]:
     """Each page as a clerk reads it, and those that everybody may read as the public does."""
     clerk = Visitor(HTTP_COOKIE=signed_in(str(record.clerk.pk)))
-    for name, path in pages(record):
-        yield f"{name}, clerk", timed(clerk, path)
     public = Visitor()
-    for name, path in pages(record):
-        if "review" not in name:
-            yield f"{name}, public", timed(public, path)
+    slug = record.forum.slug
+    first = Reading(
+        "review of the forum, first time",
+        partial(clerk.get, reverse("decisions:review_forum", args=[slug])),
+        before=forget_reviews,
+        goes=3,
+        seconds=1,
+    )
+    yield first
+    for name, path in (*lists(record), *matters(record, long)):
+        yield Reading(f"{name}, clerk", partial(clerk.get, path), **_budget(name))
+    for name, path in lists(record):
+        yield Reading(f"{name}, public", partial(public.get, path), **_budget(name))
+        if "?" not in path and "register" in name:
+            afresh = caches["near"].clear
+            yield Reading(f"{name}, public, first", partial(public.get, path), before=afresh)
 
 
-def timed(visitor: Visitor, path: str) -> tuple[float, float, int]:
-    """Median and ninth of ten in milliseconds, and the number of queries."""
-    visitor.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        visitor.get(path)
-    taken = []
-    for _ in range(READS):
-        began = time.perf_counter()
-        visitor.get(path)
-        taken.append(1000 * (time.perf_counter() - began))
-    return statistics.median(taken), sorted(taken)[-2], len(captured)
+def _budget(name: str) -> dict:
+    """What a page may take besides growing by a fifth at most."""
+    if name == "register":
+        return {"floors": 2, "queries": QUERIES}
+    if name == "review, 500 facts":
+        return {"seconds": 0.3, "queries": MATTER}
+    return {"queries": MATTER if "matter" in name else QUERIES}
 
 
-def pages(record: Record) -> Iterator[tuple[str, str]]:
+def lists(record: Record) -> Iterator[tuple[str, str]]:
     slug = record.forum.slug
     register = reverse("decisions:decision_list", args=[slug])
     yield "register", register
     yield "register, a late page", f"{register}?page=200"
-    yield "register, by source and year", f"{register}?source=centrally_retained&year=2025-26"
+    yield "register, by source and year", f"{register}?source=centrally_retained&year=2023-24"
     search = reverse("decisions:search", args=[slug])
     yield "search, one word", f"{search}?words=insurance"
     yield "search, three words", f"{search}?words=growth+fund+academies"
-    yield "search, a word nobody wrote", f"{search}?words=zebra"
-    yield "funding, a year", reverse("decisions:funding_overview", args=[slug])
-    yield (
-        "funding, a source",
-        reverse("decisions:funding_source", args=[slug, "centrally_retained"]),
-    )
+    yield "funding, a year", f"{reverse('decisions:funding_overview', args=[slug])}?year=2023-24"
+    source = reverse("decisions:funding_source", args=[slug, "centrally_retained"])
+    yield "funding, a source", source
     yield "funding, a line", reverse("decisions:line_detail", args=[slug, record.line.pk])
-    matter = Matter.objects.filter(forum=record.forum).order_by("pk")[0].pk
+
+
+def matters(record: Record, long: Matter) -> Iterator[tuple[str, str]]:
+    slug = record.forum.slug
+    matter = Matter.objects.filter(forum=record.forum).exclude(pk=long.pk).order_by("pk")[0].pk
     yield "matter", reverse("decisions:matter_detail", args=[slug, matter])
     yield "review of a matter", reverse("decisions:matter_review", args=[slug, matter])
-    yield "review of the forum", reverse("decisions:review_forum", args=[slug])
+    yield "review, 500 facts", reverse("decisions:matter_review", args=[slug, long.pk])
+    yield "review of the forum, kept", reverse("decisions:review_forum", args=[slug])
+
+
+def searched(record: Record) -> list[Timed]:
+    """Many different searches, each once: one, two and three words, in turn."""
+    clerk = Visitor(HTTP_COOKIE=signed_in(str(record.clerk.pk)))
+    search = reverse("decisions:search", args=[record.forum.slug])
+    clerk.get(search)
+    found = []
+    for number in range(SEARCHES):
+        words = "+".join(WORDS[(number + 7 * n) % len(WORDS)] for n in range(1 + number % 3))
+        go = partial(clerk.get, f"{search}?words={words}")
+        found.append(timed(Reading(words, go, goes=1, warm=False)))
+    return found
 
 
 if __name__ == "__main__":

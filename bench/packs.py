@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 
@@ -72,7 +72,7 @@ class Packs:
     def afresh(self) -> None:
         """Ask for it as if no part of it had ever been printed."""
         Piece.objects.all().delete()
-        cache.clear()
+        caches["near"].clear()
         self.ask()
 
     def with_one_changed(self) -> None:

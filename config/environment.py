@@ -14,6 +14,14 @@ def switch(name):
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
 
 
+def whole_number(name):
+    """A count in an environment variable; none when it is not set."""
+    said = os.environ.get(name, "").strip() or "0"
+    if not said.isdecimal():
+        raise ImproperlyConfigured(f"{name} is a whole number, like 1; “{said}” is none.")
+    return int(said)
+
+
 def address(name):
     """Split the URL in an environment variable, or say plainly what is wrong with it."""
     try:
@@ -25,6 +33,16 @@ def address(name):
             "in the password as %40 and the like."
         ) from None
     return parts
+
+
+def site_url():
+    """Where people find this site; links in letters begin with it, whatever a request says."""
+    if not os.environ.get("SITE_URL"):
+        return f"http://localhost:{os.environ.get('PORT') or 8000}"
+    parts = address("SITE_URL")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise ImproperlyConfigured("Write SITE_URL as https://forum.example.gov.uk, with no path.")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def kept_secret_key(folder):
@@ -88,3 +106,63 @@ def postgresql():
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def object_store():
+    """Describe the store that TABLED_FILES names: what speaks S3, from any maker."""
+    url = address("TABLED_FILES")
+    if url.scheme != "s3" or not url.hostname:
+        raise ImproperlyConfigured(
+            "Write TABLED_FILES as s3://key:secret@bucket/folder?endpoint=https://…&region=…, "
+            "or leave it out to keep files in the database."
+        )
+    asked = dict(parse_qsl(url.query))
+    options = {
+        "bucket_name": url.hostname,
+        "location": url.path.strip("/"),
+        "endpoint_url": asked.get("endpoint"),
+        "region_name": asked.get("region"),
+        # Without them, the machine's own identity speaks for it.
+        "access_key": unquote(url.username or "") or None,
+        "secret_key": unquote(url.password or "") or None,
+    }
+    given = {name: value for name, value in options.items() if value}
+    return {"BACKEND": "config.storage.ObjectStore", "OPTIONS": given}
+
+
+def identity_providers():
+    """Describe the organisations' own sign-ins that the environment names, for allauth."""
+    found = []
+    tenant = os.environ.get("ENTRA_TENANT", "").strip()
+    if tenant in {"common", "organizations", "consumers"}:
+        raise ImproperlyConfigured(
+            "ENTRA_TENANT names one tenant, by its id: people of any other could come in as well."
+        )
+    if tenant:
+        server = f"https://login.microsoftonline.com/{tenant}/v2.0"
+        found.append(_provider("entra", "Microsoft", server, "ENTRA"))
+    if os.environ.get("OIDC_SERVER"):
+        name = os.environ.get("OIDC_NAME") or "your organisation's account"
+        found.append(_provider("oidc", name, os.environ["OIDC_SERVER"].strip(), "OIDC"))
+    return found
+
+
+def _provider(provider_id, name, server, prefix):
+    missing = [f"{prefix}_{what}" for what in ("CLIENT_ID", "SECRET")]
+    missing = [variable for variable in missing if not os.environ.get(variable)]
+    if missing:
+        raise ImproperlyConfigured(f"Set {' and '.join(missing)} for signing in with {name}.")
+    return {
+        "provider_id": provider_id,
+        "name": name,
+        "client_id": os.environ[f"{prefix}_CLIENT_ID"],
+        "secret": os.environ[f"{prefix}_SECRET"],
+        # Who somebody is stands in the token itself; nothing more is asked.
+        "settings": {"server_url": server, "fetch_userinfo": False, "oauth_pkce_enabled": True},
+    }
+
+
+def origin(provider):
+    """Scheme and host of an identity provider, as a policy for browsers names them."""
+    url = urlsplit(provider["settings"]["server_url"])
+    return f"{url.scheme}://{url.netloc}"

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+import re
+
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.shortcuts import render
 
+from decisions.records.refusals import sentence_of
+from forum.files.shelf import ShelfAway
 from forum.pdf import NotRendered
 from forum.rules.ruling import Reason, Refused, Ruling, Stale
 
+logger = logging.getLogger("tabled.guards")
 NOT_RESENT = {"csrfmiddlewaretoken", "version"}
+_OURS = re.compile(r"^(.+) \(\w+\)$")
+"""What a guard or a constraint of ours says, with its name behind it."""
 
 
 class RefusedMiddleware:
@@ -27,7 +36,9 @@ class RefusedMiddleware:
             return render(request, "refused.html", {"ruling": exception.ruling}, status=409)
         if isinstance(exception, ValidationError):
             return render(request, "refused.html", {"ruling": breach(exception)}, status=409)
-        if isinstance(exception, NotRendered):
+        if isinstance(exception, IntegrityError) and (ruling := refused_below(exception)):
+            return render(request, "refused.html", {"ruling": ruling}, status=409)
+        if isinstance(exception, NotRendered | ShelfAway):
             ruling = Ruling.no("no-document", str(exception))
             return render(request, "refused.html", {"ruling": ruling}, status=503)
         return None
@@ -47,3 +58,13 @@ def stale_page(request, stale: Stale) -> dict:
 def breach(error: ValidationError) -> Ruling:
     """The truths of the database that would not hold, as reasons."""
     return Ruling.of(Reason("not-possible", message) for message in error.messages)
+
+
+def refused_below(error: IntegrityError) -> Ruling | None:
+    """What no rule saw coming and the database would not have: another was quicker, or a rule is
+    missing, which whoever reads the log should hear of."""
+    found = _OURS.match(sentence_of(error))
+    if found is None:
+        return None
+    logger.error("Refused by the database and by no rule before it", exc_info=error)
+    return Ruling.no("not-possible", found[1])

@@ -13,7 +13,16 @@ from decisions.models import Action, Ballot, Minutes, Outcome
 from decisions.models.ballots.forecast import meeting_forecast
 from decisions.models.following.holders import theirs
 from forum.choices import MeetingKind
-from forum.models import Appointment, Forum, Person, ReturningBusiness, RoleGrant
+from forum.models import (
+    Appointment,
+    Forum,
+    OutboxMessage,
+    Person,
+    ReturningBusiness,
+    RoleGrant,
+    RoleProposal,
+)
+from forum.models.setting_up import setting_up
 from forum.views.doors import roles_of
 from forum.views.page import role_words
 from papers.models import Paper
@@ -79,10 +88,12 @@ def _needs(person, forum, roles) -> Iterator[Need]:
         yield from _to_report(forum)
         yield from _overdue(forum)
         yield from _minutes(forum)
+        yield from _letters(forum)
     if roles["is_clerk"] or roles["is_officer"]:
         yield from _drafts(person, forum, is_clerk=roles["is_clerk"])
     if roles["is_auditor"]:
         yield from _overdue(forum)
+    yield from _keeping(person, forum, roles)
 
 
 def _ballots(person, forum):
@@ -216,6 +227,39 @@ def _overdue(forum):
         url = reverse("decisions:action_list", args=[forum.slug])
         actions = "action is" if overdue == 1 else "actions are"
         yield Need(f"{overdue} {actions} overdue", f"{url}?state=overdue")
+
+
+def _keeping(person, forum, roles):
+    """What waits for those who keep the forum itself in order."""
+    if roles["is_administrator"]:
+        yield from _proposed(person, forum)
+    if roles["is_clerk"] or roles["is_administrator"]:
+        yield from _setting_up(forum)
+
+
+def _proposed(person, forum):
+    """Administrators whom somebody else proposed."""
+    for _ in RoleProposal.objects.filter(forum=forum).exclude(proposed_by=person):
+        url = reverse("forum:people_list", args=[forum.slug])
+        yield Need("Somebody is proposed as administrator: agree, or drop it", url, urgent=True)
+
+
+def _setting_up(forum):
+    """The next step of a forum that is not at work yet."""
+    steps = setting_up(forum)
+    if steps and steps.next:
+        url = reverse("forum:setting_up", args=[forum.slug])
+        done = f"{steps.done} of {len(steps.steps)} steps done"
+        yield Need(f"Set the forum up: {steps.next.title.lower()} ({done})", url)
+
+
+def _letters(forum):
+    """Letters to people of the forum that did not arrive."""
+    failed = OutboxMessage.objects.not_delivered().filter(forum=forum).count()
+    if failed:
+        letters = "1 letter was" if failed == 1 else f"{failed} letters were"
+        url = reverse("forum:letter_list", args=[forum.slug])
+        yield Need(f"{letters} not delivered", f"{url}?state=failed", urgent=True)
 
 
 def _minutes_url(forum, minutes):

@@ -8,6 +8,7 @@ from decisions.views import (
     authority,
     casting,
     closing,
+    compliance,
     conditions,
     correcting,
     documents,
@@ -16,6 +17,7 @@ from decisions.views import (
     following_up,
     forecast,
     funding,
+    handover,
     happenings,
     home,
     implementing,
@@ -24,6 +26,7 @@ from decisions.views import (
     live,
     matters,
     minutes,
+    news,
     open_data,
     outcomes,
     overriding,
@@ -125,9 +128,16 @@ urlpatterns = [
 
 urlpatterns += [
     path("", home.forum_home, name="forum_home"),
+    path("handover/", handover.handover_page, name="handover"),
     # The register and the logs
     path("decisions/", register.decision_list, name="decision_list"),
     path("search/", searching.search, name="search"),
+    path("follow/", news.follow, name="follow"),
+    path("feeds/<slug:name>.atom", news.feed, name="feed"),
+    path("sitemap.xml", news.forum_sitemap, name="forum_sitemap"),
+    path("compliance/", compliance.compliance, name="compliance"),
+    path("compliance.csv", compliance.compliance_csv, name="compliance_csv"),
+    path("compliance/<str:year>/", compliance.compliance, name="compliance_year"),
     path("open-data/", open_data.open_data, name="open_data"),
     path("open-data/licence/", open_data.licence_state, name="licence_state"),
     path(

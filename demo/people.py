@@ -16,11 +16,17 @@ from forum.models import (
 )
 from forum.rules.financial_year import financial_year
 from forum.workflow.membership import appoint_member, end_appointment, take_office
+from forum.workflow.people.roles import grant_role
 from forum.workflow.schools import add_school, convert_school, count_pupils
 from forum.workflow.seats import add_seat
-from forum.workflow.setup import found_forum, grant_role, set_constitution
+from forum.workflow.setup import found_forum, set_constitution
 
 SLUG = "lindenshire"
+ATTENDING = (
+    "Come to the main entrance of County Hall, Linden Street, and ask for the schools forum. The "
+    "room is on the ground floor, without steps, and has a hearing loop. To follow online, ask "
+    "for the link by noon on the day before."
+)
 
 STAFF = (
     ("clerk", "Marian Okafor", "Clerk to the Schools Forum", Role.CLERK),
@@ -81,6 +87,9 @@ def settle(began: date) -> tuple[Forum, dict[str, Person]]:
             short_name="the Forum",
             authority="Lindenshire County Council",
             colour="#1b4d3e",
+            contact_post="Clerk to the forum",
+            contact_email="schools.forum@lindenshire.example",
+            how_to_attend=ATTENDING,
             is_demo=True,
         ),
         by=None,
@@ -89,6 +98,8 @@ def settle(began: date) -> tuple[Forum, dict[str, Person]]:
     people = {key: a_person(name, post) for key, name, post, _ in STAFF}
     for key, _, _, role in STAFF:
         grant_role(forum, people[key], role, by=None, on=began)
+    site = a_person("Grace Whitlock", "Digital Services Manager")
+    Person.objects.filter(pk=site.pk).update(is_site_administrator=True)
     clerk = people["clerk"]
     first = Constitution(forum=forum, in_force_from=began, adopted_where="Terms of reference")
     set_constitution(first, by=clerk, on=began)

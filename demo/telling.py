@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from decisions.choices import Method, Result, VoteCast
@@ -88,6 +88,7 @@ class Teller:
             forum=self.forum,
             held_on=day,
             kind=kind,
+            starts_at_time=time(14),
             place="County Hall, Room 3, and online",
             called_because=URGENT if urgent else "",
         )

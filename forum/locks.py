@@ -30,6 +30,13 @@ def lock_row(row: models.Model, strength: str = UPDATE) -> None:
     row.refresh_from_db()
 
 
+def hold_person(person: models.Model) -> None:
+    """Hold somebody while they are given a seat or a job, so that of two that exclude each other
+    only one is given; a newcomer can be given nothing else meanwhile."""
+    if not person._state.adding:
+        lock_row(person)
+
+
 @contextmanager
 def one_view() -> Iterator[None]:
     """Read the database as it stands at one moment, without keeping anybody from writing."""
@@ -41,6 +48,7 @@ def one_view() -> Iterator[None]:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield
         return
+    connection.ensure_connection()
     sqlite: Any = connection
     usual, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
     try:

@@ -29,12 +29,38 @@ def standing(person: object, forum: Forum, day: date) -> set[str]:
         presides.order_by().values_list(Value("chair")),
         sits.order_by().values_list(Value("member")),
     )
-    return {word for (word,) in found}
+    return {word for (word,) in found if word != "chair" or may_preside(person)}
+
+
+def may_preside(person: object) -> bool:
+    """Whether the sign-in carries what a chair may do; without a second step it does not."""
+    return not getattr(person, "presides_unproved", False)
+
+
+def parts_anywhere(person: Person, day: date) -> set[str]:
+    """All that somebody is in any forum on the day; a substitute and an owner count as members."""
+    roles = set(person.role_grants.values_list("role", flat=True))
+    presides = OfficeHolding.objects.current(day).filter(appointment__person=person).exists()
+    return {"member", *roles, *(["chair"] if presides else [])}
 
 
 def require(person: object, forum: Forum, *roles: Role) -> None:
     """Stop here, with a 403, unless the person holds one of these roles."""
     if not holds(person, forum, *roles):
+        raise PermissionDenied
+
+
+def require_self(by: object, person: Person) -> None:
+    """Stop here, with a 403, unless it is the person themselves."""
+    if not isinstance(by, Person) or not by.is_active or by.pk != person.pk:
+        raise PermissionDenied
+
+
+def require_site(person: object) -> None:
+    """Stop here, with a 403, unless the person looks after the whole site."""
+    if not isinstance(person, Person) or not person.is_active:
+        raise PermissionDenied
+    if not person.is_site_administrator:
         raise PermissionDenied
 
 
@@ -48,7 +74,7 @@ def appointments(person: object, forum: Forum, day: date) -> list[Appointment]:
 
 def is_chair(person: object, forum: Forum, day: date) -> bool:
     """Whether the person is chair or vice-chair of the forum on the day."""
-    if not isinstance(person, Person) or not person.is_active:
+    if not isinstance(person, Person) or not person.is_active or not may_preside(person):
         return False
     held = OfficeHolding.objects.current(day).filter(forum=forum, appointment__person=person)
     return held.exists()

@@ -34,7 +34,7 @@
     found.push(`the title of a page with mistakes does not start with Error: ${title}`);
 
   for (const element of all("[style]:not([style='']), style, script:not([src])")) {
-    const isData = element.type === "application/json";
+    const isData = ["application/json", "application/ld+json"].includes(element.type);
     if (!isData) say("inline style or script, which the browser refuses", element);
   }
 

@@ -5,7 +5,7 @@ import os
 
 import pytest
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from forum.choices import Group, Role, SeatKind
 from forum.guards import lift
@@ -20,12 +20,27 @@ from tests.factories import (
     a_role,
     an_item,
 )
+from tests.signed_in import record_proof
 
 # Playwright runs a loop of its own in the same thread, which Django would take for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 # The ground
+
+
+_log_in = Client.force_login
+
+
+def _log_in_as_with_a_passkey(client, person, backend=None):
+    """Sign in without asking, as if by passkey: the session records how, as a real one does."""
+    _log_in(client, person, backend)
+    session = client.session
+    record_proof(session, person)
+    session.save()
+
+
+Client.force_login = _log_in_as_with_a_passkey
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,12 +17,15 @@ from papers.pdfs.document import document
 Fact = dict[str, str]
 
 
-def review_pdf(matter: Matter, *, trail_line: str = "", on: date, inside: bool = True) -> bytes:
+def review_pdf(
+    matter: Matter, *, trail_line: str = "", on: date, inside: bool = True, drafts: bool = True
+) -> bytes:
     """The review as a document, as the record stood on the day; it has no day of publication.
 
-    For the public `inside` is false, and it holds only what is published.
+    For the public `inside` is false, and it holds only what is published; for members `drafts` is,
+    and it holds no option that was never tabled.
     """
-    review = review_of(matter, on=on, inside=inside)
+    review = review_of(matter, on=on, inside=inside, drafts=drafts)
     return pdf.render("pdf/review.html", review_context(review, trail_line=trail_line))
 
 

@@ -13,11 +13,25 @@ from graphlib import TopologicalSorter
 from django.apps import apps
 from django.db.models import Field, Model
 
-from forum.models import AuditEntry, Forum, ForumRecord, Person, SearchText, TrailHead
+from forum.models import (
+    AuditEntry,
+    Erasure,
+    Forum,
+    ForumRecord,
+    Invitation,
+    News,
+    NoticeChoice,
+    OutboxMessage,
+    Person,
+    RateCount,
+    SearchText,
+    Subscription,
+    TrailHead,
+)
 
 APPS = ("forum", "papers", "decisions")
 NOT_WRITTEN: Mapping[type[Model], frozenset[str]] = {
-    Person: frozenset({"password", "last_login"}),
+    Person: frozenset({"password", "last_login", "is_site_administrator"}),
 }
 """A record carries no way to sign in, and nothing about signing in."""
 POINTS_BACK = {"forum.meeting": ("current_item",)}
@@ -97,8 +111,17 @@ ELSEWHERE: Mapping[type[Model], str] = {
     TrailHead: "trail.head",
 }
 """What stands in the file under a name of its own, beside the tables."""
-MADE_ANEW: Mapping[type[Model], str] = {SearchText: "manage.py search_rebuild"}
-"""What no file holds, because it repeats the record: made from it once it is here."""
+MADE_ANEW: Mapping[type[Model], str] = {
+    SearchText: "manage.py search_rebuild",
+    RateCount: "the next request that is counted",
+    Invitation: "another letter from the clerk",
+    OutboxMessage: "what happens next; a letter is never sent from two places",
+    NoticeChoice: "each person, on the page of their notices",
+    Subscription: "whoever follows the forum, by a new link",
+    News: "what is published next",
+    Erasure: "manage.py erase_person",
+}
+"""What no file holds: it repeats the record, is of no use later, or would let somebody in."""
 
 
 @cache

@@ -33,3 +33,4 @@ OUTSIDE_A_MEETING = (
 )
 PRESIDING = "Practice: Leicestershire, 14 February 2023"
 NOMINATIONS = "Practice: Bracknell Forest deferred its election for want of nominations"
+CONTROL = "Accounts and Audit Regulations 2015, regulation 3: internal control"

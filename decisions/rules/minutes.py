@@ -101,11 +101,6 @@ def still_open(facts: MinutesFacts) -> Ruling:
     return Ruling.of(_lacking(facts))
 
 
-def may_sign(stage: MinutesStage, *, by_chair: bool) -> Ruling:
-    """The chair signs minutes that the forum has agreed, once."""
-    return Ruling.of(_signing(stage, by_chair))
-
-
 def _publishing(facts: MinutesFacts) -> Iterator[Reason]:
     if facts.stage not in (MinutesStage.WRITING, MinutesStage.DRAFT):
         yield Reason("agreed-already", "These minutes are agreed already.")
@@ -127,15 +122,6 @@ def _lacking(facts: MinutesFacts) -> Iterator[Reason]:
         yield from _question(question, facts.meeting_on)
     for action in facts.actions:
         yield from _action(action)
-
-
-def _signing(stage: MinutesStage, by_chair: bool) -> Iterator[Reason]:
-    if stage == MinutesStage.SIGNED:
-        yield Reason("signed-already", "These minutes are signed already.")
-    elif MinutesStage.SIGNED not in NEXT_MINUTES[stage]:
-        yield Reason("not-agreed", "The forum agrees the minutes before they are signed.", CLERK)
-    if not by_chair:
-        yield Reason("not-the-chair", "The chair signs the minutes.", "the chair")
 
 
 def _stage(facts: MinutesFacts) -> Iterator[Reason]:

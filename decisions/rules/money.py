@@ -11,7 +11,7 @@ from decisions.rules.actions import ActionFacts
 from papers.choices import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AwardFacts:
     """Money decided: from which source and line, how much, for which year and until when."""
 

@@ -24,12 +24,14 @@ from decisions.pdfs.action_csv import action_csv as as_csv
 from decisions.pdfs.action_log import action_log_pdf
 from forum.views.doors import forum_for, is_inside, roles_of, view_of_nothing
 from forum.views.page import page
+from forum.views.published import kept_for_the_public
 from papers.views.documents import pdf
 
 ON_A_PAGE = 50
 
 
 @require_GET
+@kept_for_the_public
 def action_list(request, slug):
     forum = forum_for(slug)
     today = timezone.localdate()

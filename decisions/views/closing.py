@@ -18,12 +18,14 @@ from decisions.views.typed import sent_from_the_screen
 from decisions.workflow.casting import give_casting_vote
 from decisions.workflow.voting import close_ballot
 from forum.choices import Role
+from forum.views.confirming import confirmed_lately
 from forum.views.doors import only
 from forum.views.forms import sent
 from forum.views.page import page
 
 
 @only(Role.CLERK)
+@confirmed_lately
 @sent_from_the_screen("close")
 @require_http_methods(["GET", "POST"])
 def ballot_close(request, slug, pk):

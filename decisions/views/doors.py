@@ -31,6 +31,7 @@ from forum.choices import DocumentKind, ItemKind, Role
 from forum.models import AgendaItem, Meeting, PublishedDocument, Substitution
 from forum.models.presiding import presiding_over
 from forum.views.doors import (
+    forum_asked,
     forum_for,
     is_any_of,
     is_inside,
@@ -238,7 +239,7 @@ def review_for(request: HttpRequest, slug: str, pk: object) -> Matter:
 
 def scope_for(request: HttpRequest, slug: str, kind: str, key: str) -> Scope:
     """What is to be reviewed, for those inside the forum."""
-    forum = forum_for(slug)
+    forum = forum_asked(request, slug)
     if not is_inside(request.user, forum):
         raise Http404
     scope = scope_named(forum, kind, key)

@@ -30,11 +30,13 @@ from forum.choices import Role
 from forum.views.doors import forum_for, is_any_of, only
 from forum.views.forms import form_page, sent
 from forum.views.page import page
+from forum.views.published import kept_for_the_public
 
 RECORDERS = (Role.CLERK, Role.OFFICER)
 
 
 @require_GET
+@kept_for_the_public
 def executive_detail(request, slug, pk):
     decision = executive_for(request, slug, pk)
     records = is_any_of(request.user, decision.forum, *RECORDERS)

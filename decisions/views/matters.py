@@ -18,12 +18,14 @@ from decisions.pdfs.source_plot import source_plot
 from decisions.views.doors import matter_for, review_for
 from decisions.views.reviewing import as_of_query
 from forum.audit import head_line, trail_head
-from forum.views.doors import forum_for, is_inside
+from forum.views.doors import forum_for, is_inside, works_in
 from forum.views.page import page
+from forum.views.published import kept_for_the_public
 from papers.models import Matter
 
 
 @require_GET
+@kept_for_the_public
 def matter_list(request, slug):
     forum = forum_for(slug)
     inside = is_inside(request.user, forum)
@@ -56,7 +58,7 @@ def matter_review(request, slug, pk):
     matter = review_for(request, slug, pk)
     today = timezone.localdate()
     form = AsOfForm(request.GET or None, initial={"on": today})
-    review = review_of(matter, on=form.day(today))
+    review = review_of(matter, on=form.day(today), drafts=works_in(request.user, matter.forum))
     context = {
         "title": "Funding source review",
         "matter": matter,
@@ -78,7 +80,8 @@ def matter_review(request, slug, pk):
 def matter_review_pdf(request, slug, pk):
     matter = review_for(request, slug, pk)
     on = AsOfForm(request.GET or None).day(timezone.localdate())
-    content = review_pdf(matter, trail_line=head_line(matter.forum), on=on)
+    drafts = works_in(request.user, matter.forum)
+    content = review_pdf(matter, trail_line=head_line(matter.forum), on=on, drafts=drafts)
     name = f"{slugify(f'Review of {matter.title} {on}')}.pdf"
     return HttpResponse(
         content,

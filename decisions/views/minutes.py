@@ -28,6 +28,7 @@ from decisions.workflow.minuting import (
 from forum.choices import Role
 from forum.permissions import require
 from forum.rules.ruling import Ruling
+from forum.views.confirming import confirmed_lately
 from forum.views.doors import only
 from forum.views.forms import sent
 from forum.views.page import page
@@ -105,6 +106,7 @@ def minutes_publish(request, slug, pk):
 
 
 @only(Role.CLERK)
+@confirmed_lately
 @require_http_methods(["GET", "POST"])
 def minutes_agree(request, slug, pk):
     minutes = minutes_for(slug, pk)

@@ -6,22 +6,25 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 
 from decisions.choices import DecisionEvent
 from decisions.models.facts import minutes_facts
 from decisions.models.minuting.beside_minutes import added_to, with_what_was_added
+from decisions.models.minuting.writers import has_written
 from decisions.models.room.typed import typed_about
 from decisions.pdfs.minutes import noun_of
 from decisions.pdfs.minutes_record import minutes_record
 from decisions.rules.minutes import may_edit_minutes, may_publish_draft, still_open
+from decisions.rules.signing import may_sign
 from decisions.views.documents import OF_MINUTES, published_about
 from forum.choices import DocumentKind, MeetingStage, Role
 from forum.models import AuditEntry
 from forum.rules.notice import MINUTES, due
-from forum.views.doors import is_any_of, is_inside
+from forum.rules.ruling import Ruling
+from forum.views.doors import is_any_of, is_inside, roles_of
 
 KINDS = (*OF_MINUTES, DocumentKind.DECISION_LOG)
 TEXT_ONLY = (
@@ -62,7 +65,7 @@ def shown(request, minutes, *, sees_drafts):
 def _facts(minutes):
     """What the record says about the meeting now; kept while nothing but text is written."""
     place = _place(minutes)
-    facts = cache.get(place) if place else None
+    facts = caches["near"].get(place) if place else None
     if facts is None:
         gate = minutes_facts(minutes)
         rules = minutes.forum.constitution_on(minutes.meeting.held_on)
@@ -73,7 +76,7 @@ def _facts(minutes):
             "draft_days": rules.minutes_draft_days,
         }
         if place:
-            cache.set(place, facts, A_WHILE)
+            caches["near"].set(place, facts, A_WHILE)
     return facts
 
 
@@ -96,6 +99,13 @@ def _version(minutes, *, inside, drafts):
     return text_of
 
 
+def _signing(person, minutes):
+    """Whether the chair who looks at agreed minutes may sign them; nobody else is asked."""
+    if minutes.signed_at or not roles_of(person, minutes.forum)["is_chair"]:
+        return Ruling()
+    return may_sign(minutes.stage, by_chair=True, wrote_them=has_written(minutes, person))
+
+
 def _beside_texts(record, kept, text_of):
     """The items of the record, each with its minute and what is shown of it."""
     for each in kept:
@@ -108,7 +118,11 @@ def _at_work(request, minutes, kept, facts):
     """What those who work on the minutes see besides: the gate, and what they can do now."""
     is_clerk = is_any_of(request.user, minutes.forum, Role.CLERK)
     if facts is None:
-        return {"may_be_signed": minutes.signed_at is None, "may_be_corrected": is_clerk}
+        return {
+            "may_be_signed": minutes.signed_at is None,
+            "signing": _signing(request.user, minutes),
+            "may_be_corrected": is_clerk,
+        }
     writes = is_clerk and may_edit_minutes(minutes.stage).allowed
     is_over = minutes.meeting.stage == MeetingStage.HELD
     empty = [each for each in kept if not each.text]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -43,7 +44,7 @@ def open_data_table(request, slug, dataset, form):
     forum = forum_for(slug)
     if dataset not in DATASETS or form not in FORMATS:
         view_of_nothing()
-    taken = Taken(request.build_absolute_uri("/").rstrip("/"), timezone.localdate())
+    taken = Taken(settings.SITE_URL, timezone.localdate())
     content = open_data_file(DATASETS[dataset], form, forum, taken)
     headers = {
         "Content-Disposition": f'attachment; filename="{forum.slug}-{dataset}.{form}"',

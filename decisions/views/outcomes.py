@@ -23,6 +23,7 @@ from forum.rules.ruling import Ruling
 from forum.views.doors import is_any_of, is_inside, only
 from forum.views.forms import form_page
 from forum.views.page import page
+from forum.views.published import kept_for_the_public
 from papers.models import BudgetLine
 from papers.models.budget import BALANCE
 
@@ -63,6 +64,7 @@ def outcome_record(request, slug, pk):
 
 
 @require_GET
+@kept_for_the_public
 def outcome_detail(request, slug, pk):
     outcome = outcome_for(request, slug, pk)
     inside = is_inside(request.user, outcome.forum)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,6 +22,7 @@ from forum.choices import DocumentKind, Role
 from forum.models import PublishedDocument
 from forum.rules.financial_year import is_financial_year
 from forum.views.doors import forum_for, is_inside, only, view_of_nothing
+from forum.views.kept import kept_part
 from forum.views.page import page
 from forum.views.published import kept_for_the_public
 
@@ -35,19 +37,26 @@ def decision_list(request, slug):
     outcomes = readable(forum, inside=inside)
     years = years_of(outcomes)
     form = RegisterForm(request.GET or None, years=years)
-    found = ByDay(sought(outcomes, form.sought(), forum=forum, inside=inside), inside)
+    asked = form.sought()
+    found = ByDay(sought(outcomes, asked, forum=forum, inside=inside), inside)
     shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = kept_part(forum, ("register", inside, asked, shown.number), lambda: _lines(shown))
     context = {
         "title": "Decisions",
         "form": form,
         "shown": shown,
-        "rows": rows_of(shown),
+        "lines": lines,
         "years": years,
         "executive": executive_decisions(forum, inside=inside),
-        "is_sought": any(vars(form.sought()).values()),
+        "is_sought": any(vars(asked).values()),
         "query": request.GET.urlencode(),
     }
     return page(request, "decisions/decision_list.html", forum, context, current="Decisions")
+
+
+def _lines(shown):
+    context = {"rows": rows_of(shown), "level": 2}
+    return render_to_string("decisions/includes/decision_rows.html", context)
 
 
 @require_GET

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from forum.choices import Role
+from forum.choices import NoticeKind, Role
 from forum.models import Forum, OfficeHolding, Person
 from forum.models.absences import absences_at
 from forum.workflow.letters import write_letter
@@ -31,6 +31,8 @@ def tell_of_absences(forum: Forum, *, on: date) -> int:
             key=f"absences:{meeting.pk}",
             subject=f"Not expected at the meeting of {meeting.held_on:%-d %B %Y}",
             text=f"Somebody is needed at {meeting} and not expected there:\n\n{lines}\n",
+            kind=NoticeKind.ABSENCE,
+            path=meeting.get_absolute_url(),
         )
         for person in _told(forum, on)
     ]

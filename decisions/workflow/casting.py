@@ -18,7 +18,7 @@ from forum import audit
 from forum.locks import SHARE, lock_row
 from forum.models import Person
 from forum.models.presiding import presiding_over
-from forum.permissions import require_own
+from forum.permissions import may_preside, require_own
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def give_casting_vote(ballot: Ballot, choice: VoteCast, *, by: Person, on: date)
     Entered by the clerk as the chair says it, or by who presides.
     """
     chair = presiding_over(ballot.meeting)
-    require_own(by, ballot.forum, is_own=by == chair)
+    require_own(by, ballot.forum, is_own=by == chair and may_preside(by))
     lock_row(ballot)
     may_be_cast(ballot).insist()
     ballot.casting_vote = choice

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 
 from decisions.models.ballots.letters_to_substitutes import Letters, letters_about
 from decisions.rules.letters_to_substitutes import may_write_letters
 from forum import audit
-from forum.choices import ForumEvent, Role
+from forum.choices import ForumEvent, NoticeKind, Role
 from forum.locks import lock_row
 from forum.models import Person
 from forum.permissions import require
@@ -29,7 +30,13 @@ def write_to_substitutes(question: Question, *, by: Person, on: date) -> Letters
     ruling_on_letters(letters).insist()
     for letter in letters.to_send:
         write_letter(
-            question.forum, letter.person, key=letter.key, subject=letter.subject, text=letter.text
+            question.forum,
+            letter.person,
+            key=letter.key,
+            subject=letter.subject,
+            text=letter.text,
+            kind=NoticeKind.COMING,
+            path=reverse("forum:meeting_reply", args=[question.forum.slug, meeting.pk]),
         )
     number = len(letters.to_send)
     audit.record(

@@ -12,14 +12,17 @@ from django.utils import timezone
 from decisions.choices import DecisionEvent
 from decisions.models import MinuteItem, Minutes
 from decisions.models.facts import minutes_facts
+from decisions.models.minuting.writers import has_written
 from decisions.models.threads.log import published_meetings
 from decisions.pdfs.decision_log import meeting_log_pdf, year_log_pdf
 from decisions.pdfs.minutes import minutes_pdf, noun_of
 from decisions.pdfs.minutes_record import Record, minutes_record
 from decisions.rules.logs import may_publish_year_log
-from decisions.rules.minutes import may_agree, may_edit_minutes, may_publish_draft, may_sign
+from decisions.rules.minutes import may_agree, may_edit_minutes, may_publish_draft
 from decisions.rules.running import may_begin_minutes
+from decisions.rules.signing import may_sign
 from decisions.search import keep_items, keep_minutes
+from decisions.workflow.minute_letters import tell_of_agreed, tell_of_draft
 from forum import audit
 from forum.choices import DocumentKind, Role
 from forum.locks import lock_row
@@ -101,6 +104,7 @@ def publish_draft(minutes: Minutes, *, by: Person, on: date) -> PublishedDocumen
             on=on,
             sha256=document.sha256,
         )
+        tell_of_draft(minutes, edition=document.edition)
 
     kind = DocumentKind.DRAFT_MINUTES
     held = (minutes.meeting, minutes)
@@ -144,6 +148,7 @@ def agree_minutes(
             sha256=document.sha256,
             at_meeting=at_meeting.pk,
         )
+        tell_of_agreed(minutes, at_meeting)
 
     kind = DocumentKind.MINUTES
     held = (minutes.meeting, minutes)
@@ -169,7 +174,7 @@ def sign_minutes(minutes: Minutes, *, by: Person, on: date) -> Minutes:
     """The chair signs the agreed minutes."""
     require_chair(by, minutes.forum, on)
     lock_row(minutes)
-    may_sign(minutes.stage, by_chair=True).insist()
+    may_sign(minutes.stage, by_chair=True, wrote_them=has_written(minutes, by)).insist()
     minutes.signed_at, minutes.signed_by, minutes.signed_on = timezone.now(), by, on
     minutes.save(update_fields=["signed_at", "signed_by", "signed_on"])
     record_on(DecisionEvent.MINUTES_SIGNED, "signed by the chair", minutes, by=by, on=on)

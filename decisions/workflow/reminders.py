@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from decisions.models import Action
 from decisions.models.facts import action_facts
 from decisions.models.following.actions import with_owners
 from decisions.models.following.holders import Holding, holdings
 from decisions.rules.actions import is_reminder_due
-from forum.choices import ReturningKind, Role
+from forum.choices import NoticeKind, ReturningKind, Role
 from forum.locks import lock_row
 from forum.models import Forum, Meeting, Person, ReturningBusiness
 from forum.rules.returning import comes_back
@@ -41,6 +42,8 @@ def announce_authorities(forum: Forum, *, on: date) -> int:
             key=f"authority-ends:{forum.pk}:{on}",
             subject=f"To renew or to let end: {ending[0].subject}",
             text=_words(ending, meeting),
+            kind=NoticeKind.AUTHORITY,
+            path=f"{meeting.get_absolute_url()}#returning",
         )
     told = ReturningBusiness.objects.filter(pk__in=[each.pk for each in ending])
     told.update(announced_on=on)
@@ -77,6 +80,8 @@ def _remind(holding: Holding, *, on: date) -> bool:
             key=f"action-remind:{action.pk}:{on}",
             subject=_subject(action, on),
             text=_reminder(action, on),
+            kind=NoticeKind.ACTION,
+            path=reverse("decisions:action_detail", args=[action.forum.slug, action.pk]),
         )
     action.reminded_on = on
     action.save(update_fields=["reminded_on"])

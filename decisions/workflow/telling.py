@@ -34,7 +34,8 @@ from forum.models import Forum, Meeting, Person
 from forum.permissions import require
 from forum.rules.ruling import Reason, Ruling
 from forum.search import keep
-from forum.workflow.setup import found_forum, grant_role
+from forum.workflow.people.roles import grant_role
+from forum.workflow.setup import found_forum
 from papers.models import Paper
 from papers.search import paper_entries
 

@@ -20,6 +20,7 @@ from decisions.models.ballots.entries import entries_for, entries_on_procedure
 from decisions.models.ballots.opening import members_to_ask, open_facts, open_procedure_facts
 from decisions.models.room.drafts import Counts
 from decisions.rules.ballots import may_close_ballot, may_open_ballot, may_void
+from decisions.workflow.ballot_letters import tell_voters
 from forum import audit
 from forum.choices import Role
 from forum.locks import lock_row
@@ -141,6 +142,7 @@ def _open(
         Candidate(forum=ballot.forum, ballot=ballot, appointment=standing, letter=letter).keep()
     ballot.status = BallotStatus.OPEN
     ballot.save(update_fields=["status"])
+    tell_voters(ballot, lines)
     may, question = sum(entry.is_eligible for entry in entries), ballot.question
     audit.record(
         DecisionEvent.BALLOT_OPENED,

@@ -13,7 +13,7 @@ from django.db import transaction
 from decisions.audit import checks_of
 from forum.audit import checkpoint, trail_head
 from forum.audit.checks import guards_check
-from forum.choices import Role
+from forum.choices import NoticeKind, Role
 from forum.models import Forum, Person
 from forum.rules.chain import Check
 from forum.workflow.letters import write_letter
@@ -42,8 +42,9 @@ def _witness(forum: Forum, guards: Check, *, on: date) -> bool:
                 forum,
                 person,
                 key=f"checkpoint:{forum.pk}:{head.seq}",
-                subject=f"{forum.short_name}: checkpoint {head.seq} of the audit trail",
+                subject=f"{forum.name}: checkpoint {head.seq} of the audit trail",
                 text=_checkpoint_words(forum, on),
+                kind=NoticeKind.TRAIL,
             )
     return True
 
@@ -59,7 +60,8 @@ def _alarm(forum: Forum, failed: Iterable[Check], *, on: date) -> None:
             forum,
             person,
             key=f"trail-broken:{forum.pk}:{on.isoformat()}",
-            subject=f"{forum.short_name}: the audit trail does not verify",
+            subject=f"The audit trail does not verify: {forum.name}",
+            kind=NoticeKind.TRAIL,
             text=(
                 f"The daily check of {on:%-d %B %Y} found that the record of {forum.name} is not "
                 f"as it was written:\n\n{wrong}\n\nChange nothing. Keep this letter and the "

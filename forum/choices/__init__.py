@@ -11,6 +11,9 @@ from forum.choices.evidence import (
     DayBasis,
     EvidenceGrade,
 )
+from forum.choices.keeping import (
+    Kept,
+)
 from forum.choices.meetings import (
     Answer,
     Business,
@@ -43,6 +46,10 @@ from forum.choices.members import (
     SubstituteRule,
     TransferVoters,
 )
+from forum.choices.notices import (
+    NoticeKind,
+    Rhythm,
+)
 from forum.choices.searching import (
     DataLicence,
     SearchKind,
@@ -68,16 +75,19 @@ __all__ = [
     "InterestAction",
     "InterestKind",
     "ItemKind",
+    "Kept",
     "MajorityRule",
     "MeetingKind",
     "MeetingStage",
     "MemberClass",
+    "NoticeKind",
     "Office",
     "Phase",
     "Presence",
     "PresidingAs",
     "QuorumBase",
     "ReturningKind",
+    "Rhythm",
     "Role",
     "SearchKind",
     "SeatKind",

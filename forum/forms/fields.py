@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from forum.forms.widgets import DayBoxes, NumberBox, TextBox
 from forum.money import parse_exact, parse_pounds, pounds
+from forum.rules.colours import is_colour
 from forum.rules.financial_year import is_financial_year
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -87,6 +88,26 @@ class FinancialYearField(forms.CharField):
         if not year.isascii() or not is_financial_year(year):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return year
+
+
+class ColourField(forms.CharField):
+    """A colour, kept as "#4a2d6b"; without its # and in capitals it is read as the same."""
+
+    default_error_messages = {
+        "required": "Enter a colour like #4a2d6b",
+        "invalid": "Enter the colour as # and six figures or letters from a to f, like #4a2d6b",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        box = TextBox({"spellcheck": "false", "autocomplete": "off"}, width=10)
+        super().__init__(widget=box, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        typed = (super().to_python(value) or "").strip()
+        colour = f"#{typed.removeprefix('#')}".lower()
+        if typed and not is_colour(colour):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return colour if typed else ""
 
 
 class DayField(forms.Field):

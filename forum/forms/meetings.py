@@ -48,6 +48,14 @@ class WhereAndWhen(GovukModelForm):
         error_messages={"invalid": "Enter a link that begins with https://"},
         widget=TextBox({"inputmode": "url", "spellcheck": "false"}),
     )
+    how_to_attend = forms.CharField(
+        label="How the public can attend (optional)",
+        max_length=1000,
+        required=False,
+        help_text="Which door, whom to ask, what to bring. Leave it empty to show what the forum "
+        "says for all its meetings",
+        widget=forms.Textarea({"rows": 3}),
+    )
     called_because = forms.CharField(
         label="Why it cannot wait for an ordinary meeting",
         max_length=300,
@@ -58,7 +66,7 @@ class WhereAndWhen(GovukModelForm):
 
     class Meta:
         model = Meeting
-        fields = ["starts_at_time", "place", "online_link", "called_because"]
+        fields = ["starts_at_time", "place", "online_link", "how_to_attend", "called_because"]
 
     def clean(self):
         cleaned = super().clean()
@@ -85,9 +93,8 @@ class MeetingForm(WhereAndWhen):
         fields = ["held_on", "kind", *WhereAndWhen.Meta.fields]
 
     def layout(self):
-        return Layout(
-            "kind", "called_because", "held_on", "starts_at_time", "place", "online_link"
-        )
+        where = ("starts_at_time", "place", "online_link", "how_to_attend")
+        return Layout("kind", "called_because", "held_on", *where)
 
     def clean(self):
         cleaned = super().clean()
@@ -127,7 +134,8 @@ class MeetingChangeForm(WhereAndWhen):
 
     def layout(self):
         why = ["called_because"] if "called_because" in self.fields else []
-        place = Fieldset("Time and place", "starts_at_time", "place", "online_link", *why)
+        where = ("starts_at_time", "place", "online_link", "how_to_attend")
+        place = Fieldset("Time and place", *where, *why)
         return Layout(place, Fieldset("Day", "to_on", "reason"))
 
     def clean(self):

@@ -28,6 +28,8 @@ BESIDE = {
     "too-many-from-school": "school",
     "seat-was-held": "group",
     "phase-without-academies": "phase",
+    "administrator-has-no-seat": "known_or_new",
+    "site-administrator-has-no-seat": "known_or_new",
 }
 """Beside which field each reason stands."""
 OTHER = "other"

@@ -30,6 +30,8 @@ BESIDE = {
     "no-substitutes": "kind",
     "permanent-only": "kind",
     "for-meeting-only": "kind",
+    "administrator-has-no-seat": "known_or_new",
+    "site-administrator-has-no-seat": "known_or_new",
 }
 """Beside which field each reason stands."""
 

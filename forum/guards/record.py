@@ -92,6 +92,7 @@ def _documents() -> tuple[Guard, ...]:
     return (
         *add_only("forum_publisheddocument", "What was published is never rewritten."),
         *add_only("forum_storedfile", "A stored file is never rewritten."),
+        *add_only("forum_erasure", "That somebody's details were erased stays on record."),
     )
 
 

@@ -123,11 +123,7 @@ def composition(forum: Forum, *, on: date) -> Composition:
 
 def composition_facts(forum: Forum, *, on: date) -> tuple[CompositionFacts, str]:
     """The forum on the day as the rules of composition see it, and the year of its pupils."""
-    terms = _terms(forum)
-    seats = [
-        _seat_on_day(seat, terms.get(seat.pk, []), [], on)
-        for seat in Seat.objects.in_being(on).filter(forum=forum)
-    ]
+    seats = _seats_alone(forum, on)
     schools = _schools(forum, on)
     year, pupils = _pupils(forum, schools, on)
     facts = CompositionFacts(
@@ -139,6 +135,20 @@ def composition_facts(forum: Forum, *, on: date) -> tuple[CompositionFacts, str]
         has_post_16_provider=any(each.seat.group == Group.POST_16 for each in seats) or None,
     )
     return facts, year
+
+
+def seat_facts(forum: Forum, *, on: date) -> tuple[SeatFacts, ...]:
+    """The seats of the day as the rules of composition see them, in two queries."""
+    return tuple(_seat_facts(each) for each in _seats_alone(forum, on))
+
+
+def _seats_alone(forum: Forum, on: date) -> list[SeatOnDay]:
+    """The seats of the day, without who stands in."""
+    terms = _terms(forum)
+    return [
+        _seat_on_day(seat, terms.get(seat.pk, []), [], on)
+        for seat in Seat.objects.in_being(on).filter(forum=forum)
+    ]
 
 
 @dataclass(frozen=True)

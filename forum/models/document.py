@@ -9,6 +9,7 @@ from django.db import models
 
 from forum.choices import DocumentKind
 from forum.constraints import one_of
+from forum.files.shelf import ShelvedField
 from forum.models.base import AddOnly, AddOnlyQuerySet, ForumRecord
 
 FULL = "full"
@@ -31,7 +32,7 @@ class PublishedDocument(AddOnly, ForumRecord):
     """The financial year of a decision log; of a pack its version, of a supplement its number."""
     edition = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=300)
-    content = models.BinaryField()
+    content = ShelvedField()
     sha256 = models.CharField(max_length=64)
     trail_seq = models.PositiveBigIntegerField()
     trail_hash = models.CharField(max_length=64)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from forum.choices import FileKind
 from forum.constraints import one_of
+from forum.files.shelf import ShelvedField
 from forum.models.base import AddOnly, ForumRecord
 
 
@@ -20,7 +21,7 @@ class StoredFile(AddOnly, ForumRecord):
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    content = models.BinaryField()
+    content = ShelvedField()
     stored_at = models.DateTimeField()
     stored_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from forum.choices import DataLicence, MajorityRule, QuorumBase, SubstituteRule, TransferVoters
 from forum.constraints import one_of
 from forum.models.base import ForumRecord, Record
+from forum.rules.colours import COLOUR, is_colour
 from forum.rules.constitution import SETTINGS
 from forum.rules.quorum import QUORUM_PERCENT
 
@@ -24,23 +25,50 @@ class Forum(Record):
     short_name = models.CharField(max_length=60, help_text='How minutes name it: "the Forum".')
     authority = models.CharField(max_length=200)
     colour = models.CharField(
-        max_length=7, default="#00454d", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
+        max_length=7, default=COLOUR, validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
     )
     is_demo = models.BooleanField(default=False)
     data_licence = models.CharField(
         max_length=10, choices=DataLicence.choices, default=DataLicence.OGL
     )
     """On what terms everybody may use what the forum publishes as open data."""
+    logo = models.UUIDField(null=True, editable=False)
+    """The stored picture that is its logo."""
+    logo_words = models.CharField(max_length=120, blank=True)
+    """What the logo shows, for those who do not see it."""
+    contact_post = models.CharField(max_length=160, blank=True)
+    """Whom to write to: "Clerk to the forum"; a post, so that it outlasts its holder."""
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    how_to_attend = models.TextField(max_length=1000, blank=True)
+    """How the public attends its meetings, unless a meeting says otherwise."""
 
     class Meta:
         ordering = ["name"]
-        constraints = [one_of("data_licence", DataLicence)]
+        constraints = [
+            one_of("data_licence", DataLicence),
+            models.CheckConstraint(
+                condition=Q(logo__isnull=True, logo_words="")
+                | (Q(logo__isnull=False) & ~Q(logo_words="")),
+                name="forum_forum_logo_is_put_in_words",
+                violation_error_message="Say in words what the logo shows.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("decisions:forum_home", args=[self.slug])
+
+    @property
+    def has_own_colour(self) -> bool:
+        colour = self.colour.lower()
+        return is_colour(colour) and colour != COLOUR
+
+    @property
+    def has_contact(self) -> bool:
+        return bool(self.contact_email or self.contact_phone)
 
     def constitution_on(self, day: date) -> Constitution:
         """The settings in force on the day; before any were set, those of law and guidance."""

@@ -50,6 +50,8 @@ class Meeting(ForumRecord):
     place = models.CharField(max_length=200, blank=True)
     online_link = models.CharField(max_length=300, blank=True)
     """Where the public can follow it, and members join it, online."""
+    how_to_attend = models.TextField(max_length=1000, blank=True)
+    """How the public attends this one; empty: as the forum says for all of them."""
     called_because = models.CharField(max_length=300, blank=True)
     """Why an extraordinary meeting, or a decision outside a meeting, is needed."""
     presiding = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -162,6 +164,11 @@ class Meeting(ForumRecord):
     @property
     def is_public(self) -> bool:
         return self.agenda_published_at is not None
+
+    @property
+    def attending(self) -> str:
+        """How the public attends, in the clerk's words."""
+        return self.how_to_attend or self.forum.how_to_attend
 
     @property
     def is_outside(self) -> bool:

@@ -19,7 +19,9 @@ from forum.choices import (
 )
 from forum.models.forum import Constitution
 from forum.models.membership import Appointment, OfficeHolding, Seat, Substitution
+from forum.models.people import duties_of
 from forum.models.school import School
+from forum.rules.duties import may_sit
 from forum.rules.offices import BARRED, AppointmentFacts, may_appoint, may_hold_office
 from forum.rules.ruling import Ruling
 from forum.rules.schools import SchoolFacts
@@ -51,7 +53,8 @@ def ruling_on_appointment(appointment: Appointment) -> Ruling:
     """Whether the person may be appointed to the seat for the term."""
     terms = Appointment.objects.filter(forum=appointment.forum_id).select_related("school")
     constitution = appointment.forum.constitution_on(appointment.from_on)
-    return judge_appointment(appointment, terms, constitution)
+    judged = judge_appointment(appointment, terms, constitution)
+    return judged + ruling_on_duties(appointment)
 
 
 def judge_appointment(
@@ -119,7 +122,13 @@ def ruling_on_substitute(
     substitution: Substitution, tie: AuthorityTie | str = AuthorityTie.NONE
 ) -> Ruling:
     """Whether somebody may stand in for the holder of the seat."""
-    return may_substitute(substitute_facts(substitution, AuthorityTie(tie)))
+    judged = may_substitute(substitute_facts(substitution, AuthorityTie(tie)))
+    return judged + ruling_on_duties(substitution)
+
+
+def ruling_on_duties(term: Appointment | Substitution) -> Ruling:
+    """Whether what the person is here already leaves room for a seat with a vote."""
+    return may_sit(duties_of(term.person, term.forum, on=term.from_on))
 
 
 def substitute_facts(substitution: Substitution, tie: AuthorityTie) -> SubstituteFacts:

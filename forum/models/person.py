@@ -41,6 +41,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     """Invented, and can be chosen to sign in as where DEMO=1."""
+    is_site_administrator = models.BooleanField(default=False)
+    """Founds forums, and names the first people of each; reads nothing that is not public."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -79,3 +81,24 @@ class RoleGrant(ForumRecord):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}"
+
+
+class RoleProposal(ForumRecord):
+    """The role of administrator that one administrator wants to give; a second one decides."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="role_proposals")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forum", "person", "role"], name="forum_roleproposal_once_per_role"
+            ),
+            one_of("role", Role),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()} (proposed)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -93,6 +94,19 @@ def status_tag(text: str, colour: str = "") -> SafeString:
     # Written here: a list has one on each line, and a template for each takes twice as long.
     tag = '<strong class="govuk-tag govuk-tag--{}">{}</strong>'
     return format_html(tag, tag_colour(colour or text), text)
+
+
+@register.simple_tag
+def json_ld(facts: dict[str, object]) -> SafeString:
+    """What a page says to search engines: data, which no browser runs."""
+    text = json.dumps(facts, ensure_ascii=False)
+    for unsafe in "<>&":
+        text = text.replace(unsafe, f"\\u{ord(unsafe):04x}")
+    # Inside strings alone those three can stand: nothing that is left can end the element.
+    return format_html(
+        '<script type="application/ld+json">{}</script>',
+        mark_safe(text),  # noqa: S308
+    )
 
 
 @register.filter

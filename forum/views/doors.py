@@ -22,6 +22,7 @@ from forum.models import (
     Interest,
     Meeting,
     OfficeHolding,
+    OutboxMessage,
     ReturningBusiness,
     School,
     Seat,
@@ -34,6 +35,14 @@ from forum.permissions import standing
 def forum_for(slug: str) -> Forum:
     """A forum by its address; every forum is public."""
     return get_object_or_404(Forum, slug=slug)
+
+
+def forum_asked(request: HttpRequest, slug: str) -> Forum:
+    """The forum of the request's address, read once for all who ask at the door."""
+    known = request.__dict__.setdefault("_forums_asked", {})
+    if slug not in known:
+        known[slug] = forum_for(slug)
+    return known[slug]
 
 
 def meeting_for(request: HttpRequest, slug: str, pk: object) -> Meeting:
@@ -99,6 +108,12 @@ def interest_for(request: HttpRequest, slug: str, pk: object) -> Interest:
     return interest
 
 
+def letter_for(slug: str, pk: object) -> OutboxMessage:
+    """A letter of the forum; those to its followers are nobody's to see."""
+    letters = OutboxMessage.objects.select_related("forum", "person")
+    return get_object_or_404(letters, forum__slug=slug, pk=pk)
+
+
 def school_for(slug: str, pk: object) -> School:
     """A school of the forum's authority."""
     return get_object_or_404(School.objects.select_related("forum"), forum__slug=slug, pk=pk)
@@ -156,7 +171,7 @@ def only(*roles: str, or_chair: bool = False) -> Callable:
         def guarded(
             request: HttpRequest, slug: str, *args: object, **kwargs: object
         ) -> HttpResponse:
-            forum = forum_for(slug)
+            forum = forum_asked(request, slug)
             here = roles_of(request.user, forum)
             if not any(here.values()):
                 # Somebody of another forum learns nothing of what exists here.

@@ -26,7 +26,9 @@ def file_download(request, slug, pk):
     return handed_out(request, file_for(slug, pk))
 
 
-def handed_out(request: HttpRequest, file: StoredFile) -> HttpResponse:
+def handed_out(
+    request: HttpRequest, file: StoredFile, *, cache: str = "private, no-cache"
+) -> HttpResponse:
     """The stored bytes under our own type, to be saved and not opened; altered ones never."""
     etag = f'"{file.sha256}"'
     content = bytes(file.content)
@@ -37,8 +39,8 @@ def handed_out(request: HttpRequest, file: StoredFile) -> HttpResponse:
         "Content-Disposition": content_disposition_header(True, file.name) or "attachment",
         "Content-Security-Policy": SANDBOX,
         "X-Content-Type-Options": "nosniff",
-        # Who may see a file can change from one moment to the next.
-        "Cache-Control": "private, no-cache",
+        # Who may see a file can change from one moment to the next, unless all may always.
+        "Cache-Control": cache,
         "ETag": etag,
     }
     response = HttpResponse(content, content_type=file.content_type, headers=headers)

@@ -40,7 +40,7 @@ def form_page(
 def back_to(request: HttpRequest, default: str) -> str:
     """Where the person came from, where the address says so and it lies on this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(
+    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if safe else default

@@ -18,6 +18,7 @@ from forum.rules.ruling import Ruling
 from forum.views.doors import appointment_for, forum_for, is_any_of, only
 from forum.views.forms import form_page, sent
 from forum.views.page import page
+from forum.views.published import kept_for_the_public
 from forum.workflow.membership import (
     appoint_member,
     change_appointment,
@@ -29,6 +30,7 @@ CLERKS = (Role.CLERK, Role.ADMINISTRATOR)
 
 
 @require_GET
+@kept_for_the_public
 def member_list(request, slug):
     forum = forum_for(slug)
     form, day = day_asked(request)

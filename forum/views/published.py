@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.messages import get_messages
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -36,13 +36,14 @@ def kept_for_the_public(view: View) -> View:
         place = _place(request, slug)
         if place is None:
             return view(request, slug, *args, **kwargs)
-        kept = cache.get(place)
+        kept = caches["near"].get(place)
         if kept is None:
             response = view(request, slug, *args, **kwargs)
             if not _is_for_everybody(request, response):
                 return response
-            kept = response.content, f'"{hashlib.sha256(response.content).hexdigest()}"'
-            cache.set(place, kept, A_DAY)
+            etag = f'"{hashlib.sha256(response.content).hexdigest()}"'
+            kept = response.content, response["Content-Type"], etag
+            caches["near"].set(place, kept, A_DAY)
         return _answer(request, *kept)
 
     return answer
@@ -80,10 +81,10 @@ def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def _answer(request: HttpRequest, content: bytes, etag: str) -> HttpResponse:
-    """The page, or 304 for a browser that has it."""
-    headers = {"ETag": etag, "Cache-Control": "no-cache"}
-    response = HttpResponse(content, headers=headers)
+def _answer(request: HttpRequest, content: bytes, kind: str, etag: str) -> HttpResponse:
+    """The page, or 304 for a browser that has it. Caches may keep it, and ask here each time."""
+    headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
+    response = HttpResponse(content, content_type=kind, headers=headers)
     # With a cookie somebody may be signed in, and reads another page at the same address.
     patch_vary_headers(response, ["Cookie"])
     return get_conditional_response(request, etag=etag, response=response) or response

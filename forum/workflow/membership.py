@@ -8,7 +8,7 @@ from django.db import transaction
 
 from forum import audit
 from forum.choices import ForumEvent, Office, Role
-from forum.locks import lock_row
+from forum.locks import hold_person, lock_row
 from forum.models import Appointment, OfficeHolding, Person
 from forum.models.membership import not_over
 from forum.models.membership_facts import (
@@ -26,6 +26,7 @@ def appoint_member(appointment: Appointment, *, by: Person, on: date) -> Appoint
     """Put a person into a seat for a term; a newcomer becomes known with it."""
     require(by, appointment.forum, Role.CLERK, Role.ADMINISTRATOR)
     lock_row(appointment.seat)
+    hold_person(appointment.person)
     ruling_on_appointment(appointment).insist()
     if appointment.person._state.adding:
         appointment.person.save()

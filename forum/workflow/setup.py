@@ -1,4 +1,4 @@
-"""Setting up a forum: its constitution, and the jobs in the system."""
+"""Setting up a forum, and its constitution."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from django.db import transaction
 
 from forum import audit
 from forum.choices import ForumEvent, Role
-from forum.models import Constitution, Forum, Person, RoleGrant, TrailHead
+from forum.models import Constitution, Forum, Person, TrailHead
 from forum.permissions import require
 from forum.rules.constitution import changes
-from forum.rules.ruling import Ruling
 
 
 @transaction.atomic
@@ -28,28 +27,6 @@ def found_forum(forum: Forum, *, by: Person | None, on: date) -> Forum:
         about=forum,
     )
     return forum
-
-
-@transaction.atomic
-def grant_role(
-    forum: Forum, person: Person, role: Role, *, by: Person | None, on: date
-) -> RoleGrant:
-    """Give a person a job in the system; nobody is both clerk and auditor of one forum."""
-    if by is not None:
-        require(by, forum, Role.ADMINISTRATOR)
-    _may_hold(forum, person, role).insist()
-    grant = RoleGrant(forum=forum, person=person, role=role).keep()
-    audit.record(
-        ForumEvent.ROLE_GRANTED,
-        f"The role of {Role(role).label.lower()} granted",
-        forum=forum,
-        by=by,
-        on=on,
-        about=grant,
-        person=person.pk,
-        role=str(role),
-    )
-    return grant
 
 
 @transaction.atomic
@@ -74,14 +51,3 @@ def set_constitution(constitution: Constitution, *, by: Person, on: date) -> Con
         after=constitution.settings,
     )
     return constitution
-
-
-def _may_hold(forum: Forum, person: Person, role: Role) -> Ruling:
-    apart = {Role.CLERK: Role.AUDITOR, Role.AUDITOR: Role.CLERK}.get(Role(role))
-    if apart and RoleGrant.objects.filter(forum=forum, person=person, role=apart).exists():
-        return Ruling.no(
-            "clerk-and-auditor",
-            "The same person cannot be clerk and auditor of one forum.",
-            who="The administrator",
-        )
-    return Ruling()

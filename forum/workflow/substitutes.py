@@ -8,7 +8,7 @@ from django.db import transaction
 
 from forum import audit
 from forum.choices import AuthorityTie, ForumEvent, Role, SubstituteKind
-from forum.locks import lock_row
+from forum.locks import hold_person, lock_row
 from forum.models import Person, Substitution
 from forum.models.membership_facts import holders_on, last_sat_as, ruling_on_substitute
 from forum.permissions import holds, require_own
@@ -28,6 +28,7 @@ def name_substitute(
     if substitution.meeting is not None:
         substitution.from_on = substitution.until_on = substitution.meeting.held_on
     lock_row(substitution.seat)
+    hold_person(substitution.person)
     ruling_on_substitute(substitution, tie).insist()
     if substitution.person._state.adding:
         substitution.person.save()

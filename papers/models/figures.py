@@ -34,7 +34,7 @@ def addresses(paper: Paper, blocks: Iterable[Block]) -> dict[str, str]:
 def embedded(paper: Paper, blocks: Iterable[Block]) -> dict[str, str]:
     """Each picture itself, for a document that fetches nothing."""
     return {
-        str(each.pk): f"data:{each.content_type};base64,{b64encode(each.content).decode()}"
+        str(each.pk): f"data:{each.content_type};base64,{b64encode(bytes(each.content)).decode()}"
         for each in pictures_of(paper).filter(pk__in=assets(blocks))
     }
 
@@ -44,9 +44,9 @@ def pictures_of(paper: Paper) -> QuerySet[StoredFile]:
     return paper.forum.storedfile_set.filter(kind__in=PICTURES)
 
 
-def is_shown_to_all(paper: Paper, asset: object) -> bool:
-    """Whether the public version shows the picture."""
-    return str(asset) in assets(every_block(paper, is_public=True))
+def shows(paper: Paper, asset: object, *, is_public: bool) -> bool:
+    """Whether the paper, or its public version, shows the picture."""
+    return str(asset) in assets(every_block(paper, is_public=is_public))
 
 
 def _is_id(asset: str) -> bool:

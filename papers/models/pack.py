@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from forum.constraints import one_of
+from forum.files.shelf import ShelvedField
 from forum.models import AddOnly, ForumRecord, Meeting, PublishedDocument
 from papers.choices import BuildState, PackVersion
 from papers.models.paper import Paper
@@ -70,7 +71,7 @@ class PackBuild(ForumRecord):
     document = models.OneToOneField(
         PublishedDocument, models.PROTECT, null=True, related_name="pack_build"
     )
-    content = models.BinaryField(null=True)
+    content = ShelvedField(null=True)
     """The bytes of a draft, which is not published."""
 
     objects = PackBuildQuerySet.as_manager()
@@ -138,7 +139,7 @@ class Piece(ForumRecord):
     sha256 = models.CharField(max_length=64)
     """Of the HTML, and of the fonts and styles that it was printed with."""
     pages = models.PositiveSmallIntegerField()
-    content = models.BinaryField()
+    content = ShelvedField()
     """Ready to be joined (forum.pdf.ready)."""
     used = models.DateTimeField()
     """When a pack was last made with it; what nobody uses is thrown away."""

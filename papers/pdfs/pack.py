@@ -12,7 +12,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 
@@ -149,11 +149,11 @@ def _text(blocks: Sequence[Block], figures: Mapping[str, str], *, is_public: boo
         return ""
     said = json.dumps([as_stored(blocks), sorted(figures), is_public])
     key = f"pack-text:{sha256(said.encode()).hexdigest()}"
-    kept = cache.get(key)
+    kept = caches["near"].get(key)
     if kept is None:
         context = {"blocks": blocks, "figures": figures, "public": is_public, "pdf": True}
         kept = render_to_string("papers/includes/blocks.html", context)
-        cache.set(key, kept, A_DAY)
+        caches["near"].set(key, kept, A_DAY)
     return kept
 
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from forum.choices import Role
-from forum.views.doors import is_inside, only
+from forum.views.doors import is_inside, only, works_in
 from forum.views.files import handed_out
 from forum.views.forms import form_page, sent
 from papers.forms.writing import FigureForm
-from papers.models.figures import is_shown_to_all, pictures_of
+from papers.models.figures import pictures_of, shows
 from papers.rules.drafting import may_change
 from papers.views.commenting import is_from_the_editor
 from papers.views.doors import paper_for
@@ -48,9 +48,11 @@ def figure_add(request, slug, pk):
 
 @require_GET
 def figure_image(request, slug, pk, asset):
-    """A picture of the text; for the public only while the public version shows it."""
+    """A picture of the text: for members while the paper shows it, for the public while the public
+    version does; an earlier one, or one to come, only for those who work here."""
     paper = paper_for(request, slug, pk)
-    if not is_inside(request.user, paper.forum) and not is_shown_to_all(paper, asset):
+    is_public = not is_inside(request.user, paper.forum)
+    if not works_in(request.user, paper.forum) and not shows(paper, asset, is_public=is_public):
         raise Http404
     picture = pictures_of(paper).filter(pk=asset).first()
     if picture is None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from forum.calendars import event_of
 from forum.choices import DocumentKind, Role
 from forum.forms.meetings import PublishForm
 from forum.models.absences import absences_at
+from forum.models.calendar import has_place
 from forum.models.clocks import clocks
 from forum.models.replies import replies_to
 from forum.rules.calling import may_change_meeting
@@ -84,6 +87,7 @@ def meeting_detail(request, slug, pk):
         "may_reorder": may_reorder(meeting.stage).allowed,
         "may_change": may_change_meeting(meeting.stage).allowed,
         "works": works,
+        **_for_programs(meeting),
     }
     if is_any_of(request.user, meeting.forum, Role.CLERK):
         context |= _for_the_clerk(meeting)
@@ -133,6 +137,14 @@ def agenda_publish(request, slug, pk):
         current="Meetings",
         status=409 if form.is_valid() else 200,
     )
+
+
+def _for_programs(meeting):
+    """A published meeting as search engines read it, and whether a diary can keep it."""
+    if not (meeting.is_public and has_place(meeting)):
+        return {}
+    is_coming = not (meeting.closed_at or meeting.cancelled_at)
+    return {"said": event_of(meeting, site=settings.SITE_URL), "calendar": is_coming}
 
 
 def _takes_back(meeting, works):

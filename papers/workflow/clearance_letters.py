@@ -6,9 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
 from forum import audit
-from forum.choices import Role
+from forum.choices import NoticeKind, Role
 from forum.locks import lock_row
 from forum.models import Person
 from forum.permissions import require
@@ -29,6 +30,8 @@ def write_to_those_in_turn(paper: Paper) -> None:
             key=f"clearance-turn:{request.pk}",
             subject=f"To clear: {paper.title}",
             text=_asked_words(request),
+            kind=NoticeKind.CLEARANCE,
+            path=_page_of(paper),
         )
 
 
@@ -47,6 +50,8 @@ def write_to_author(request: ClearanceRequest) -> None:
                 f"({request.get_kind_display().lower()} clearance):\n\n{request.answer}\n\n"
                 "Mend the paper, then ask for the clearance again. The steps after it wait."
             ),
+            kind=NoticeKind.CLEARANCE,
+            path=_page_of(paper),
         )
 
 
@@ -107,9 +112,15 @@ def _remind(request: ClearanceRequest, *, on: date) -> None:
         key=f"clearance-remind:{request.pk}:{on}",
         subject=f"Still to clear: {request.paper.title}",
         text=_asked_words(request),
+        kind=NoticeKind.CLEARANCE,
+        path=_page_of(request.paper),
     )
     request.reminded_on = on
     request.save(update_fields=["reminded_on"])
+
+
+def _page_of(paper: Paper) -> str:
+    return reverse("papers:clearance_detail", args=[paper.forum.slug, paper.pk])
 
 
 def _asked_words(request: ClearanceRequest) -> str:

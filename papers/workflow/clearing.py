@@ -14,7 +14,7 @@ from forum import audit
 from forum.choices import Role
 from forum.locks import lock_row
 from forum.models import Person
-from forum.permissions import is_chair, require, require_chair, require_own
+from forum.permissions import is_chair, may_preside, require, require_chair, require_own
 from papers.choices import ClearanceKind, ClearanceState, PaperEvent
 from papers.models import Clearance, ClearanceRequest, Paper
 from papers.models.chain import answer_facts, ask_facts, to_ask_again
@@ -95,7 +95,7 @@ def give_clearance(
 ) -> Clearance:
     """Clear the paper as asked; then it is the turn of the next step."""
     paper = request.paper
-    require_own(by, request.forum, is_own=request.asked_of_id == by.pk)
+    require_own(by, request.forum, is_own=_is_theirs(request, by))
     _hold(request)
     may_answer(answer_facts(request, by=by)).insist()
     clearance = _clear(paper, request.kind, post=request.post, note=note, by=by, on=on)
@@ -111,7 +111,7 @@ def return_paper(
     request: ClearanceRequest, *, reason: str, by: Person, on: date
 ) -> ClearanceRequest:
     """Send the paper back to its author with the reason; the steps after it wait."""
-    require_own(by, request.forum, is_own=request.asked_of_id == by.pk)
+    require_own(by, request.forum, is_own=_is_theirs(request, by))
     _hold(request)
     may_answer(answer_facts(request, by=by)).insist()
     _answer(request, ClearanceState.RETURNED, reason, by=by, on=on)
@@ -125,7 +125,7 @@ def pass_on(
     request: ClearanceRequest, *, to: Person, reason: str = "", by: Person, on: date
 ) -> ClearanceRequest:
     """Pass it on to somebody else who can give it, in the same place of the chain."""
-    require_own(by, request.forum, is_own=request.asked_of_id == by.pk)
+    require_own(by, request.forum, is_own=_is_theirs(request, by))
     _hold(request)
     facts = ask_facts(request.paper, request.kind, to, on=on)
     ruling = may_pass_on(answer_facts(request, by=by))
@@ -171,6 +171,13 @@ def ask_again(
         _record(PaperEvent.CLEARANCE_ASKED, "asked for again", request, by=by, on=on)
     write_to_those_in_turn(paper)
     return requests
+
+
+def _is_theirs(request: ClearanceRequest, person: Person) -> bool:
+    """Whether the person is asked; who is asked as chair signs in well enough to preside."""
+    if request.kind == ClearanceKind.CHAIR and not may_preside(person):
+        return False
+    return request.asked_of_id == person.pk
 
 
 def _hold(request: ClearanceRequest) -> None:

@@ -13,16 +13,18 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from forum import audit, pdf
-from forum.choices import DocumentKind
+from forum.choices import DocumentKind, NoticeKind
 from forum.locks import lock_row
 from forum.models import PublishedDocument
 from forum.rules.ruling import Refused
 from forum.workflow.documents import Publication, publish_document
 from forum.workflow.jobs import Later, ask_for, is_asked_for
-from forum.workflow.meetings.recording import tell_members
+from forum.workflow.letters import Letter
+from forum.workflow.meetings.recording import announce, tell_members
 from papers.choices import BuildState, PackVersion, PaperEvent
 from papers.models import PackBuild
 from papers.workflow.binding import Bound, Progress, bind
@@ -181,18 +183,31 @@ def _record(build: PackBuild, document: PublishedDocument) -> None:
 
 
 def _tell(build: PackBuild) -> None:
-    """Members are told of a supplement; of the first pack they are told with the agenda."""
-    if build.supplement and build.version == PackVersion.PUBLIC:
-        day = f"{build.meeting.held_on:%-d %B %Y}"
-        tell_members(
-            build.meeting,
+    """Members are told of a supplement, and of the first pack where they chose to be."""
+    if build.version != PackVersion.PUBLIC:
+        return
+    day, path = f"{build.meeting.held_on:%-d %B %Y}", _page_of(build)
+    if build.supplement:
+        letter = Letter(
+            NoticeKind.PAPER,
             key=f"supplement:{build.meeting_id}:{build.supplement}",
             subject=f"Supplement S{build.supplement} published",
             text=(
                 f"Supplement S{build.supplement} to the papers of {day} is published. The pack "
                 "holds it too, behind the pages that you know, which keep their numbers.\n"
             ),
+            path=path,
         )
+        announce(build.meeting, letter)
+        tell_members(build.meeting, letter)
+    elif build.edition == 1:
+        text = f"The agenda of {day} and all its papers are ready as one document.\n"
+        key = f"pack:{build.meeting_id}"
+        tell_members(build.meeting, Letter(NoticeKind.PACK, key, "Pack ready", text, path))
+
+
+def _page_of(build: PackBuild) -> str:
+    return reverse("papers:pack_detail", args=[build.forum.slug, build.meeting_id])
 
 
 def _note_failure(build: PackBuild, error: Exception) -> None:

@@ -5,14 +5,16 @@ The pack is made in the background, from the papers as they stand at that moment
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from forum.choices import DocumentKind, Role
+from forum.choices import DocumentKind, NoticeKind, Role
 from forum.models import Meeting, Person, PublishedDocument
 from forum.permissions import require
 from forum.workflow.documents import Publication, publish_document
+from forum.workflow.letters import Letter
 from forum.workflow.meetings import mark_published, ruling_on_agenda
-from forum.workflow.meetings.recording import tell_members
+from forum.workflow.meetings.recording import announce, tell_members
 from papers.pdfs.agenda import agenda_pdf
 from papers.workflow.packing import queue_pack
 
@@ -30,7 +32,7 @@ def publish_agenda(
     def then(document: PublishedDocument) -> None:
         mark_published(meeting, reason=reason, by=by, on=on, sha256=document.sha256)
         queue_pack(meeting, by, on)
-        _tell_members(meeting)
+        _tell(meeting)
 
     return publish_document(
         Publication(
@@ -47,9 +49,10 @@ def publish_agenda(
     )
 
 
-def _tell_members(meeting: Meeting) -> None:
-    tell_members(
-        meeting,
+def _tell(meeting: Meeting) -> None:
+    """Members are told, and asked whether they come; the public is told what is on the agenda."""
+    letter = Letter(
+        NoticeKind.AGENDA,
         key=f"agenda:{meeting.pk}",
         subject="Agenda published",
         text=(
@@ -58,3 +61,7 @@ def _tell_members(meeting: Meeting) -> None:
             f"{meeting.place or 'The place is not stated.'}\n"
         ),
     )
+    asked = "Please say on the page of the meeting whether you are coming.\n"
+    tell_members(meeting, replace(letter, text=f"{letter.text}\n{asked}"))
+    items = "\n".join(f"- {item}" for item in meeting.items.all())
+    announce(meeting, replace(letter, text=f"{letter.text}\n{items}\n"))

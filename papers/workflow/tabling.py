@@ -23,6 +23,7 @@ from papers.models.facts import paper_facts, placement_facts
 from papers.rules.electorate import voting_groups
 from papers.rules.tabling import lateness, may_table
 from papers.search import keep_paper
+from papers.workflow.paper_letters import tell_of_late_paper
 
 
 @transaction.atomic
@@ -73,6 +74,7 @@ def table_paper(
         recommendations=[_tabled_facts(placement) for placement in placements],
     )
     keep_paper(paper)
+    tell_of_late_paper(paper, item)
     return paper
 
 

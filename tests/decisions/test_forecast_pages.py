@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from forum.choices import Answer, ForumEvent, Group, Phase
+from forum.choices import Answer, ForumEvent, Group, NoticeKind, Phase
 from forum.models import AuditEntry, OutboxMessage
 from tests.decisions.forecasts import agenda_out, answers, permanent_substitute, tabled
 from tests.factories import a_chair, a_member, a_school
@@ -92,6 +92,10 @@ def test_forecast_takes_the_same_queries_for_three_questions(as_clerk, published
 # Letters
 
 
+def letters():
+    return OutboxMessage.objects.filter(kind=NoticeKind.COMING)
+
+
 def test_letters_are_shown_before_they_go(as_clerk, published, red, secondary_head):
     permanent_substitute(secondary_head, published.forum)
 
@@ -100,7 +104,7 @@ def test_letters_are_shown_before_they_go(as_clerk, published, red, secondary_he
     assertContains(page, "Put 1 letter in the outbox")
     assertContains(page, "You are the substitute for Sam Secondary")
     assertContains(page, "Maintained secondary schools")
-    assert not OutboxMessage.objects.exists()
+    assert not letters().exists()
 
 
 def test_letters_go_to_substitutes_and_to_who_has_not_answered(
@@ -113,7 +117,7 @@ def test_letters_go_to_substitutes_and_to_who_has_not_answered(
     page = as_clerk.post(to("forecast_letters", red))
 
     assertRedirects(page, to("meeting_forecast", published))
-    sent = {message.address: message.text for message in OutboxMessage.objects.all()}
+    sent = {message.address: message.text for message in letters()}
     assert sent.keys() == {substitute.email, silent.email}
     assert "You have not said yet whether you are coming" in sent[silent.email]
 
@@ -121,7 +125,7 @@ def test_letters_go_to_substitutes_and_to_who_has_not_answered(
 def test_member_who_is_away_without_a_substitute_is_asked_for_one(as_clerk, red, secondary_head):
     as_clerk.post(to("forecast_letters", red))
 
-    (message,) = OutboxMessage.objects.all()
+    (message,) = letters()
     assert message.address == secondary_head.email
     assert "no substitute is named in your place" in message.text
 
@@ -150,7 +154,7 @@ def test_nobody_gets_the_same_letter_twice(as_clerk, published, red, secondary_h
 
     assertContains(page, "nobody gets a letter twice", status_code=409)
     assertContains(as_clerk.get(to("forecast_letters", red)), "In the outbox")
-    assert OutboxMessage.objects.count() == 1
+    assert letters().count() == 1
 
 
 def test_without_an_address_the_letters_are_refused(as_clerk, red, secondary_head):

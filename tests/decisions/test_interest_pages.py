@@ -196,7 +196,7 @@ def test_officer_declares_nothing(client, officer, question, declare):
 
 
 def test_declaring_asks_who_you_are(client, meeting, declare):
-    assert client.get(declare)["Location"].startswith("/sign-in/")
+    assert client.get(declare)["Location"].startswith("/account/sign-in/")
 
 
 def test_reading_ends_nothing(as_clerk, question, primary_head, declare):

@@ -220,7 +220,7 @@ def test_what_all_see_is_read_once_for_all(client, ballot, members, django_asser
 
 @pytest.mark.parametrize("name", ["meeting_live", "live_state"])
 def test_screen_is_for_those_of_the_forum(client, stranger, on_it, name):
-    assert client.get(to(name, on_it))["Location"].startswith("/sign-in/")
+    assert client.get(to(name, on_it))["Location"].startswith("/account/sign-in/")
     client.force_login(stranger)
     assert client.get(to(name, on_it)).status_code == 404
     assert client.post(to(name, on_it)).status_code == 405

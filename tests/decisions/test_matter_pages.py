@@ -146,7 +146,7 @@ def test_matter_takes_the_same_queries_for_any_number_of_decisions(
         a_decision(held, matter, line, clerk=clerk, officer=officer)
     client.force_login(clerk)
 
-    with django_assert_max_num_queries(52):
+    with django_assert_max_num_queries(24):
         page = client.get(matter.get_absolute_url())
 
     assert len(page.context["review"].decisions) == count

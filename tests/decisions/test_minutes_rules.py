@@ -14,9 +14,9 @@ from decisions.rules.minutes import (
     may_agree,
     may_edit_minutes,
     may_publish_draft,
-    may_sign,
 )
 from decisions.rules.money import AwardFacts, MoneyFacts, OfferFacts
+from decisions.rules.signing import may_sign
 from forum.choices import MeetingStage
 from papers.choices import Source
 
@@ -218,6 +218,12 @@ def test_chair_signs_what_was_agreed():
 )
 def test_minutes_are_not_signed(stage, by_chair, code):
     assert may_sign(stage, by_chair=by_chair).codes == {code}
+
+
+def test_nobody_signs_minutes_in_their_own_hand():
+    ruling = may_sign(MinutesStage.AGREED, by_chair=True, wrote_them=True)
+
+    assert ruling.codes == {"wrote-them"}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -77,7 +78,7 @@ def test_decision_says_what_was_asked_resolved_and_agreed(client, story):
     july, february = taken(client, story.forum, "decisions")["decisions"]
 
     assert july["id"] == str(story.agreed.pk)
-    assert july["url"] == f"http://testserver{story.agreed.get_absolute_url()}"
+    assert july["url"] == f"{settings.SITE_URL}{story.agreed.get_absolute_url()}"
     assert (july["reference"], july["date"]) == ("2018-07-04/5/1", JULY.isoformat())
     assert july["text_tabled"] == "Agree to fund four Early Help posts."
     assert july["text"].endswith("full time and not term time only.")

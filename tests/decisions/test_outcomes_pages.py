@@ -359,7 +359,7 @@ def test_outcome_is_recorded_once(as_clerk, question, sitting, options):
 
 
 def test_recording_is_for_the_clerk_of_this_forum(client, officer, stranger, question):
-    assert client.get(to("outcome_record", question))["Location"].startswith("/sign-in/")
+    assert client.get(to("outcome_record", question))["Location"].startswith("/account/sign-in/")
     client.force_login(officer)
     assert client.post(to("outcome_record", question)).status_code == 403
     client.force_login(stranger)

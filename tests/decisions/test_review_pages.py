@@ -1,10 +1,11 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from tests.factories import a_member
+from tests.factories import a_member, a_paper, a_recommendation, an_option
 from tests.middlesbrough import ASSUMED, middlesbrough
 
 pytestmark = pytest.mark.django_db
@@ -156,12 +157,25 @@ def test_review_is_for_those_inside_the_forum(client, story, stranger):
     assert codes == [302, 404, 200, 200]
 
 
+def test_option_of_a_draft_is_in_the_review_of_those_who_work_here_only(client, story):
+    draft = a_recommendation(a_paper(story.matter, title="A draft"), amount=Decimal(500))
+    an_option(draft, proposer="Not for members yet")
+    member = a_member(story.forum, name="Mia Member")
+    told = []
+
+    for person in (story.auditor, member):
+        client.force_login(person)
+        told.append("Not for members yet" in client.get(url(story)).content.decode())
+
+    assert told == [True, False]
+
+
 def test_review_takes_the_same_queries_however_long_the_matter(
     client, story, django_assert_max_num_queries
 ):
     client.force_login(story.auditor)
 
-    with django_assert_max_num_queries(57):
+    with django_assert_max_num_queries(36):
         client.get(url(story))
 
 

@@ -274,7 +274,7 @@ def test_room_is_for_the_clerk(client, chair, meeting, name):
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_room_asks_who_you_are(client, meeting, name):
-    assert client.post(to(name, meeting))["Location"].startswith("/sign-in/")
+    assert client.post(to(name, meeting))["Location"].startswith("/account/sign-in/")
 
 
 @pytest.mark.parametrize("name", ["member_come", "member_leave"])

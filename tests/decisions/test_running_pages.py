@@ -290,7 +290,7 @@ def test_chair_changes_nothing_on_the_screen(client, chair, meeting, name):
 
 @pytest.mark.parametrize("name", PAGES + CHANGES)
 def test_running_asks_who_you_are(client, meeting, name):
-    assert client.post(to(name, meeting))["Location"].startswith("/sign-in/")
+    assert client.post(to(name, meeting))["Location"].startswith("/account/sign-in/")
 
 
 @pytest.mark.parametrize("name", CHANGES)

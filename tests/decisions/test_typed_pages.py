@@ -180,7 +180,7 @@ def test_typing_is_for_the_clerk(client, chair, meeting):
 
 
 def test_typing_asks_who_you_are(client, meeting):
-    assert client.post(typed(meeting, "action"))["Location"].startswith("/sign-in/")
+    assert client.post(typed(meeting, "action"))["Location"].startswith("/account/sign-in/")
 
 
 def test_reading_keeps_nothing(as_clerk, meeting):

@@ -342,7 +342,7 @@ def test_only_the_clerk_opens_a_ballot(client, officer, stranger, question):
 
 
 def test_voting_asks_who_you_are(client, ballot):
-    assert client.get(to("ballot_vote", ballot))["Location"].startswith("/sign-in/")
+    assert client.get(to("ballot_vote", ballot))["Location"].startswith("/account/sign-in/")
 
 
 def test_voting_takes_few_queries(client, primary_head, ballot, django_assert_max_num_queries):

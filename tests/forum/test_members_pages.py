@@ -75,7 +75,7 @@ def test_member_list_takes_the_same_queries_for_any_number(
     for _ in range(many):
         a_member(forum, school=a_school(forum))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address("forum:member_list", forum))
 
 

@@ -61,7 +61,7 @@ def test_browser_that_has_the_page_is_told_so(client, page):
 def test_kept_page_sets_no_cookie_and_is_asked_for_each_time(client, page):
     for answer in (client.get(page), client.get(page)):
         assert not answer.cookies
-        assert answer["Cache-Control"] == "no-cache"
+        assert answer["Cache-Control"] == "public, no-cache"
         assert answer["Vary"] == "Cookie"
         assert "default-src 'none'" in answer["Content-Security-Policy"]
 

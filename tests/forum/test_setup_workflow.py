@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from forum.choices import ForumEvent, Role
 from forum.models import AuditEntry, Constitution, Forum, TrailHead
 from forum.rules.ruling import Refused
-from forum.workflow.setup import found_forum, grant_role, set_constitution
+from forum.workflow.people.roles import grant_role
+from forum.workflow.setup import found_forum, set_constitution
 from tests.factories import BEFORE, a_person
 
 pytestmark = pytest.mark.django_db

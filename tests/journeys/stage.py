@@ -61,7 +61,7 @@ class Visitor:
     def be(self, name: str) -> None:
         """Sign in as one of the people of the demo."""
         self.page.context.clear_cookies()
-        self.go("/sign-in/demo/")
+        self.go("/account/sign-in/demo/")
         self.page.get_by_role(
             "button", name=re.compile(f"{name}{self._of_forum()}$")
         ).first.click()

@@ -197,3 +197,9 @@ def test_chair_stands_on_the_agenda_with_the_group_and_the_online_link(meeting, 
 
     assert "<td>Pat Primary (Maintained primary schools)</td>" in said
     assert "<td>https://meet.example.org/forum</td>" in said
+
+
+def test_agenda_says_how_to_attend_in_the_words_of_the_forum(meeting, forum):
+    meeting.forum.how_to_attend = "Come to the west door."
+
+    assert "<td>Come to the west door.</td>" in html(meeting)

@@ -15,7 +15,7 @@ from papers.workflow.drafting import save_paper
 from papers.workflow.figures import Figure, add_figure
 from tests.asking import address
 from tests.documents import broken_promises
-from tests.factories import BEFORE, a_text, edited
+from tests.factories import BEFORE, a_paper, a_text, edited
 from tests.files.bad_pictures import a_picture
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +160,23 @@ def test_picture_of_an_exempt_block_is_not_for_the_public(client, shown, officer
     assert picture(shown) not in words(client.get(shown.get_absolute_url()))
     client.force_login(primary_head)
     assert client.get(picture(shown)).status_code == 200
+
+
+def test_picture_of_a_draft_is_not_reached_through_a_paper_that_is_out(
+    client, shown, officer, primary_head, forum
+):
+    draft = a_paper(shown.matter, title="A draft", author=officer)
+    a_text(draft, "## 1 Background", officer)
+    hidden = add_figure(
+        draft, Figure(an_upload(), ALT, "Plans", after="b1"), by=officer, on=BEFORE
+    )
+    publish(shown, officer)
+    place = picture(shown, hidden.blocks[1].asset)
+
+    client.force_login(primary_head)
+    assert client.get(place).status_code == 404
+    client.force_login(officer)
+    assert client.get(place).status_code == 200
 
 
 def test_picture_of_another_forum_is_not_there(client, shown, stranger):

@@ -17,7 +17,9 @@ from decisions.models import Ballot
 from decisions.workflow.voting import close_ballot
 from forum.models import Person
 from forum.workflow.attendance import take_item
-from tests.factories import MEETING_DAY
+from papers.models import Paper
+from tests.factories import MEETING_DAY, a_matter, a_paper
+from tests.signed_in import record_proof
 from tests.stress import acts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +31,12 @@ def stage(members: int) -> tuple[Ballot, list[str]]:
     ballot = Ballot.objects.get(pk=pk)
     take_item(ballot.agenda_item, ballot.meeting, by=acts.clerk(), on=MEETING_DAY)
     voters = Person.objects.filter(name__startswith="Voter ")
-    return ballot, [_signed_in(person) for person in voters]
+    return ballot, [signed_in(person) for person in voters]
+
+
+def a_draft(ballot: Ballot) -> Paper:
+    """A paper of the same meeting that is still being written."""
+    return a_paper(a_matter(ballot.forum, title="Pupil numbers"), ballot.agenda_item)
 
 
 def close(ballot: Ballot) -> int:
@@ -53,10 +60,12 @@ def served(port: int, wait_for: Callable) -> Iterator[None]:
         process.wait()
 
 
-def _signed_in(person: Person) -> str:
+def signed_in(person: Person) -> str:
+    """A session as after signing in."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    record_proof(session, person)
     session.create()
     return str(session.session_key)

@@ -21,21 +21,52 @@ sys.path.insert(0, str(ROOT))
 
 from tests.postgres import postgres  # noqa: E402 (the path is set above)
 
-PROOFS = ("gate", "ballots", "attempts", "polling", "workers", "rendering", "tampering")
-ON_POSTGRES = ("attempts", "polling")
+PROOFS = (
+    "gate",
+    "ballots",
+    "attempts",
+    "polling",
+    "workers",
+    "rendering",
+    "tampering",
+    "limits",
+    "fuzz",
+    "letters",
+    "drill",
+    "servers",
+    "kills",
+)
+ON_POSTGRES = ("attempts", "polling", "fuzz", "servers")
 """What is about many clients at once runs on the engine that serves many."""
 ON_NONE = ("rendering",)
 """What needs no database."""
 MODULES = {
-    name: f"tests.stress.{name}" for name in ("polling", "workers", "rendering", "tampering")
+    name: f"tests.stress.{name}" for name in PROOFS if name not in ("gate", "ballots", "attempts")
 }
 WITHOUT = {
+    "kills": "the same without their transaction",
+    "drill": "one record of the backup altered, its sums put right",
+    "servers": "files and keys of their own",
+    "letters": "no lease",
+    "limits": "read and written back",
+    "fuzz": "one page believes it",
     "polling": "40 times as often and in full",
     "workers": "nobody takes over",
     "rendering": "the default fetcher",
     "tampering": "the chain alone",
 }
 WORDS = {
+    "kills": "{races} kills with -9 in {flows} flows, before each statement, around each commit "
+    "and file: {half} half states, {lost} of {kept} that went through lost",
+    "drill": "{races} backups made while {writers} processes write, restored into an empty place: "
+    "{broken} not byte for byte; {entries} entries, {seconds} s at most",
+    "servers": "{members} members vote through two servers, one killed with -9 in between: "
+    "{counted} counted, {lost} lost; a file read through {shared}; {left} files left on a server",
+    "letters": "{races} letters, a server that fails in 10 ways, {killed} workers killed with -9: "
+    "{lost} lost, {double} twice, {left} seen not to be delivered",
+    "limits": "{clients} clients asking {asked:,} times, where {races} people may {allowed} times "
+    "each: {through} let through",
+    "fuzz": "{races:,} absurd requests to every address: {broken} answered with an error of ours",
     "workers": "{races} packs whose worker is killed with -9: {broken} not published exactly once",
     "rendering": "{documents} hostile documents: {hits} requests heard, {told} secrets told, "
     "{embedded} files inside",

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from decisions.records.saying import tables_page
 from decisions.records.schema import schema_text
 from decisions.rules.stages import NEXT_BALLOT, NEXT_MINUTES
+from decisions.upkeep.inventory import personal_page
 from forum.rules.meetings import NEXT as NEXT_MEETING
 from papers.rules.decision_types import decision_types
 from papers.rules.electorate import members
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             "decision-types.md": types_table(),
             "states.md": states(),
             "record-tables.md": tables_page(),
+            "personal-data.md": personal_page(),
             "record-format.schema.json": schema_text(),
         }
         stale = [name for name, text in documents.items() if current(name) != text]

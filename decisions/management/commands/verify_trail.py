@@ -6,6 +6,7 @@ Exit code 0 when every check passes, 1 when one fails, 2 when it cannot be told.
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -19,6 +20,8 @@ from forum.audit.checks import guards_check
 from forum.models import Forum
 from forum.rules.chain import Check, Problem
 from forum.rules.checkpoints import Checkpoint, read_checkpoints
+
+logger = logging.getLogger("tabled.verify")
 
 
 class Command(BaseCommand):
@@ -43,6 +46,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(_as_json(intact, [guards, strange], told), indent=2))
         else:
             self._print(guards, strange, told, intact=intact)
+        said = {"event": "verify", "outcome": "ok" if intact else "failed", "count": len(told)}
+        logger.log(logging.INFO if intact else logging.ERROR, "verify", extra=said)
         if not intact:
             sys.exit(1)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from decisions.models.auditing.matter_facts import facts_of
+from decisions.models.auditing.record_facts import facts_told
 from decisions.models.auditing.scope import scope_of_matter
 from decisions.models.auditing.scope_review import ScopeReview
 from decisions.models.following.action import Action
@@ -90,8 +90,7 @@ class Review:
         )
 
 
-def review_of(matter: Matter, *, on: date, inside: bool = True) -> Review:
+def review_of(matter: Matter, *, on: date, inside: bool = True, drafts: bool = True) -> Review:
     """Review the matter as it stood on the day, in a fixed number of queries."""
-    record = matter_record(matter, on=on, inside=inside)
-    facts = facts_of(scope_of_matter(matter), on=on, inside=inside)
-    return Review(record, facts[matter.pk], inside)
+    record = matter_record(matter, on=on, inside=inside, drafts=drafts)
+    return Review(record, facts_told(record, inside=inside), inside)

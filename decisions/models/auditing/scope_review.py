@@ -199,6 +199,11 @@ def scope_review(scope: Scope, *, on: date) -> ScopeReview:
     return review
 
 
+def forget_reviews() -> None:
+    """Let every review be worked out anew."""
+    _KEPT.clear()
+
+
 @contextmanager
 def _nothing_thrown_away() -> Iterator[None]:
     """All that is made here is kept: looking through it for rubbish would take half the time."""

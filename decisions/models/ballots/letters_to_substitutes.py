@@ -161,7 +161,7 @@ def _letter(about: _About, seat: Seat, person: Person, addressee: Addressee) -> 
         person=person,
         seat=seat,
         addressee=addressee,
-        subject=f"{meeting.forum.name}, {meeting.held_on:%-d %B %Y}: can you come and vote?",
+        subject=f"Can you come and vote? {meeting.forum.name}, {meeting.held_on:%-d %B %Y}",
         text=_text(about, seat, person, addressee),
         key=about.key,
         is_written=f"{about.key}:{person.pk}" in about.written,

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
 
 from django.db.models import F, Q
 
@@ -16,8 +15,8 @@ from forum.choices import Group
 from forum.models import Appointment, Substitution
 from papers.choices import WHOLE_FORUM
 
-Asked = Mapping[UUID, tuple[str, frozenset[str]]]
-"""For each outcome the group that answered, and all the groups that were asked."""
+Asked = Mapping[str, tuple[str, frozenset[str]]]
+"""For the key of each outcome the group that answered, and all the groups that were asked."""
 
 
 @dataclass
@@ -35,10 +34,10 @@ class RegisterNotes:
 NOTHING = RegisterNotes()
 
 
-def register_notes(outcomes: OutcomeQuerySet, asked: Asked) -> dict[UUID, RegisterNotes]:
+def register_notes(outcomes: OutcomeQuerySet, asked: Asked) -> dict[str, RegisterNotes]:
     """For each outcome what the findings say of the register of its ballot."""
     ballots = outcomes.filter(ballot__isnull=False).order_by().values("ballot")
-    found: dict[UUID, RegisterNotes] = defaultdict(RegisterNotes)
+    found: dict[str, RegisterNotes] = defaultdict(RegisterNotes)
     for outcome, seat in _voted_outside(outcomes, asked):
         found[outcome].voters_outside.append(seat)
     by_substitute = Q(substitution__isnull=False, is_eligible=True)
@@ -49,14 +48,14 @@ def register_notes(outcomes: OutcomeQuerySet, asked: Asked) -> dict[UUID, Regist
     for line in standing:
         groups = _groups(line.substitution, elsewhere, line.ballot.opened_on)
         if groups and line.group not in groups:
-            found[line.ballot.outcome.pk].substitutes_outside.append(line.seat_name)
+            found[str(line.ballot.outcome.pk)].substitutes_outside.append(line.seat_name)
     for line in lines:
         if line.overridden:
-            found[line.ballot.outcome.pk].rulings.append(f"{line.seat_name}. {line.reason}")
+            found[str(line.ballot.outcome.pk)].rulings.append(f"{line.seat_name}. {line.reason}")
     return dict(found)
 
 
-def _voted_outside(outcomes: OutcomeQuerySet, asked: Asked) -> list[tuple[UUID, str]]:
+def _voted_outside(outcomes: OutcomeQuerySet, asked: Asked) -> list[tuple[str, str]]:
     """Votes from a seat whose group was not asked, looked for only where that can be."""
     apart = outcomes.exclude(question__group=WHOLE_FORUM).order_by().values("ballot")
     everybody = frozenset(Group.values)
@@ -65,15 +64,17 @@ def _voted_outside(outcomes: OutcomeQuerySet, asked: Asked) -> list[tuple[UUID, 
         for outcome, (group, groups) in asked.items()
         if group == WHOLE_FORUM and groups != everybody
     ]
+    if not narrow and all(group == WHOLE_FORUM for group, _ in asked.values()):
+        return []
     of_another = Q(ballot__in=apart) & ~Q(entry__group=F("ballot__question__group"))
     votes = Vote.objects.filter(of_another | Q(ballot__outcome__in=narrow))
     cast = votes.order_by("entry__position").values_list(
         "ballot__outcome", "entry__group", "entry__seat_name"
     )
     return [
-        (outcome, seat)
+        (str(outcome), seat)
         for outcome, group, seat in cast
-        if not _was_asked(group, *asked.get(outcome, (WHOLE_FORUM, everybody)))
+        if not _was_asked(group, *asked.get(str(outcome), (WHOLE_FORUM, everybody)))
     ]
 
 

@@ -21,6 +21,36 @@ UNSETTLED = "unsettled"
 """What to ask the register for instead of a source: decisions that name none yet."""
 
 _PUT = "question__placement__recommendation"
+_OF_OUTCOMES = (
+    "forum__slug",
+    "result",
+    "resolution",
+    "amount_agreed",
+    "settlement",
+    "decided_on",
+    "question__group",
+    "question__amount_asked",
+    "question__placement__meeting__held_on",
+    "question__placement__meeting__kind",
+    "question__placement__agenda_item__number",
+    f"{_PUT}__label",
+    f"{_PUT}__precision",
+    f"{_PUT}__seeks_resources",
+    f"{_PUT}__matter__title",
+)
+_OF_AWARDS = (
+    "outcome_id",
+    "source",
+    "amount",
+    "financial_year",
+    "from_on",
+    "until_on",
+    "budget_line__name",
+    "budget_line__block",
+    "option__letter",
+)
+_OF_LINKS = ("kind", "earlier_id", "later__decided_on")
+"""What a line of the register shows; a page of forty would wait for the other columns."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +87,8 @@ class ByDay:
     def __len__(self) -> int:
         return sum(many for _, many in self.days)
 
-    def __getitem__(self, part: slice) -> list[Outcome]:
+    def __getitem__(self, part: slice) -> OutcomeQuerySet:
+        """Not read before somebody looks at them."""
         start, end, _ = part.indices(len(self))
         skipped, at, days = 0, 0, []
         for day, many in self.days:
@@ -67,13 +98,17 @@ class ByDay:
                 days.append(day)
             at += many
         found = newest_first(self.outcomes.filter(decided_on__in=days), inside=self.inside)
-        return list(found[start - skipped : end - skipped])
+        return found[start - skipped : end - skipped]
 
 
 def readable(forum: Forum, *, inside: bool) -> OutcomeQuerySet:
     """The outcomes of a forum that a reader may see: all, or those whose minutes are published."""
     outcomes = Outcome.objects.filter(forum=forum)
-    return outcomes if inside else outcomes.public()
+    if inside:
+        return outcomes
+    # Said of each table, so that the database reads what is of this forum, and not of all.
+    of_it = {"question__forum": forum, "question__placement__forum": forum}
+    return outcomes.filter(**of_it).public()
 
 
 def sought(
@@ -84,7 +119,7 @@ def sought(
         outcomes = outcomes.unsettled(inside=inside)
     elif asked.source:
         outcomes = outcomes.filter(
-            pk__in=Award.objects.filter(source=asked.source).values("outcome")
+            pk__in=Award.objects.filter(forum=forum, source=asked.source).values("outcome")
         )
     if asked.year:
         outcomes = outcomes.filter(decided_on__range=(starts_on(asked.year), ends_on(asked.year)))
@@ -106,22 +141,18 @@ def newest_first(outcomes: OutcomeQuerySet, *, inside: bool) -> OutcomeQuerySet:
     """With what a line of the register shows; the latest decision comes first."""
     links = DecisionLink.objects.all() if inside else DecisionLink.objects.to_public("later")
     settling = links.filter(kind=LinkKind.SETTLES_SOURCE)
-    near = ("meeting", "agenda_item", "recommendation")
+    awards = Award.objects.select_related("budget_line", "option").only(*_OF_AWARDS)
     return (
         outcomes.select_related(
             "forum",
-            "ballot",
             "question__placement__meeting",
             "question__placement__agenda_item",
             f"{_PUT}__matter",
-            f"{_PUT}__paper",
         )
+        .only(*_OF_OUTCOMES)
         .prefetch_related(
-            Prefetch("awards", Award.objects.select_related("budget_line", "option")),
-            Prefetch(
-                "links_to",
-                settling.select_related(*(f"later__question__placement__{name}" for name in near)),
-            ),
+            Prefetch("awards", awards),
+            Prefetch("links_to", settling.select_related("later").only(*_OF_LINKS)),
         )
         .order_by(
             "-decided_on",

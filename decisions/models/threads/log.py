@@ -13,14 +13,18 @@ from decisions.models.ballots.ballot import Ballot
 from decisions.models.ballots.ballot_words import NUMBERS, counts_words, quorum_words
 from decisions.models.following.action import Action
 from decisions.models.minuting.correction import Correction
+from decisions.models.outcomes.external import ExternalStep
+from decisions.models.outcomes.implementation import Implementation
 from decisions.models.outcomes.outcome import (
     Award,
+    Condition,
     DecisionLink,
     ExecutiveDecision,
     Outcome,
     OutcomeQuerySet,
 )
 from decisions.models.threads.log_row import LogRow, effect_row
+from decisions.models.threads.there import EVERYTHING, There
 from decisions.rules.effect import Totals, totals
 from forum.models import AgendaItem, Forum, Meeting
 from forum.models.meeting import MeetingQuerySet
@@ -130,19 +134,23 @@ def log_rows(outcomes: OutcomeQuerySet, *, inside: bool = True) -> list[LogRow]:
 
 
 def log_rows_of_matter(
-    outcomes: OutcomeQuerySet, actions: tuple[Action, ...], *, inside: bool = True
+    outcomes: OutcomeQuerySet,
+    actions: tuple[Action, ...],
+    *,
+    inside: bool = True,
+    there: There = EVERYTHING,
 ) -> list[LogRow]:
     """The rows of one matter, whose actions were fetched at once, with what followed each."""
-    followed = with_what_followed(with_money(outcomes, inside=inside))
+    followed = with_what_followed(with_money(outcomes, inside=inside, there=there), there)
     return [LogRow(outcome, actions) for outcome in followed]
 
 
-def with_what_followed(outcomes: OutcomeQuerySet) -> OutcomeQuerySet:
+def with_what_followed(outcomes: OutcomeQuerySet, there: There = EVERYTHING) -> OutcomeQuerySet:
     """These outcomes with the bodies asked outside, and how far each was carried out."""
     awards = Award.objects.select_related("budget_line", "option")
     return outcomes.prefetch_related(
-        "external_steps",
-        "implementations",
+        _where(there, "external_steps", ExternalStep.objects.all()),
+        _where(there, "implementations", Implementation.objects.all()),
         Prefetch("links_to__later__awards", awards),
     )
 
@@ -156,7 +164,9 @@ def full(outcomes: OutcomeQuerySet, *, inside: bool = True) -> OutcomeQuerySet:
     )
 
 
-def with_money(outcomes: OutcomeQuerySet, *, inside: bool = True) -> OutcomeQuerySet:
+def with_money(
+    outcomes: OutcomeQuerySet, *, inside: bool = True, there: There = EVERYTHING
+) -> OutcomeQuerySet:
     """These outcomes with their money, conditions, corrections and links; not their actions."""
     corrections = Correction.objects.select_related("made_at_meeting")
     near = (f"{_QUESTION}__meeting", f"{_QUESTION}__agenda_item", f"{_QUESTION}__recommendation")
@@ -172,14 +182,19 @@ def with_money(outcomes: OutcomeQuerySet, *, inside: bool = True) -> OutcomeQuer
         )
         .prefetch_related(
             Prefetch("awards", Award.objects.select_related("budget_line", "option")),
-            "conditions",
-            Prefetch("corrections", corrections),
-            *NUMBERS,
-            Prefetch("links_from", _links("earlier", near, inside=inside)),
-            Prefetch("links_to", _links("later", near, inside=inside)),
+            _where(there, "conditions", Condition.objects.all()),
+            _where(there, "corrections", corrections),
+            *(NUMBERS if "numbers" in there else ()),
+            _where(there, "links_from", _links("earlier", near, inside=inside)),
+            _where(there, "links_to", _links("later", near, inside=inside)),
         )
         .order_by(*_ORDER)
     )
+
+
+def _where(there: There, name: str, records: QuerySet) -> Prefetch:
+    """These records of each outcome, which are asked for only where there are any."""
+    return Prefetch(name, records if name in there else records.order_by().none())
 
 
 def _links(end: str, near: Iterable[str], *, inside: bool) -> QuerySet[DecisionLink]:

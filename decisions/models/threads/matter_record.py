@@ -15,6 +15,7 @@ from decisions.models.outcomes.happening import Happening
 from decisions.models.outcomes.outcome import ExecutiveDecision, Outcome, OutcomeQuerySet
 from decisions.models.threads.log import log_rows_of_matter
 from decisions.models.threads.log_row import LogRow
+from decisions.models.threads.there import EVERYTHING, There, there_is
 from forum.models import AuditEntry
 from papers.choices import PaperEvent
 from papers.models import (
@@ -79,6 +80,10 @@ class MatterRecord:
     """What bears on it and was no decision."""
     named_sources: tuple[NamedSource, ...] = ()
     """Funding sources as papers and speakers named them outside the options."""
+    there: There = EVERYTHING
+    """The kinds of record that there can be of it."""
+    drafts: bool = True
+    """With options that were never tabled, which those who work here alone may read."""
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
@@ -99,6 +104,7 @@ class MatterRecord:
             for recommendation in self.recommendations
             for option in recommendation.options.all()
         ]
+        rows = [row for row in rows if self.drafts or row.is_tabled]
         return tuple(sorted(rows, key=lambda row: (not row.is_tabled, row.named_on or date.max)))
 
     @cached_property
@@ -116,21 +122,29 @@ class MatterRecord:
         return action.closed_on is None or action.closed_on > self.on
 
 
-def matter_record(matter: Matter, *, on: date, inside: bool = True) -> MatterRecord:
+def matter_record(
+    matter: Matter, *, on: date, inside: bool = True, drafts: bool = True
+) -> MatterRecord:
     """The matter as it stood on the day; for the public only what is published."""
-    actions = tuple(_actions(matter, on, inside=inside))
+    there = there_is(matter)
+    actions = tuple(_actions(matter, on, inside=inside)) if "actions" in there else ()
     outcomes = _outcomes(matter, on, inside=inside)
+    executive = _executive(matter, on, inside=inside) if "executive" in there else ()
+    happenings = _happenings(matter, on, inside=inside) if "happenings" in there else ()
+    named = _named_sources(matter, on, inside=inside) if "named_sources" in there else ()
     return MatterRecord(
         matter,
         on,
-        rows=tuple(log_rows_of_matter(outcomes, actions, inside=inside)),
+        rows=tuple(log_rows_of_matter(outcomes, actions, inside=inside, there=there)),
         papers=tuple(_papers(matter, on, inside=inside)),
         recommendations=tuple(_recommendations(matter, inside=inside)),
         actions=actions,
-        executive=tuple(_executive(matter, on, inside=inside)),
+        executive=tuple(executive),
         marks=tuple(_marks(matter, on)) if inside else (),
-        happenings=tuple(_happenings(matter, on, inside=inside)),
-        named_sources=tuple(_named_sources(matter, on, inside=inside)),
+        happenings=tuple(happenings),
+        named_sources=tuple(named),
+        there=there,
+        drafts=drafts,
     )
 
 
@@ -166,7 +180,7 @@ def _recommendations(matter: Matter, *, inside: bool) -> QuerySet[Recommendation
             placements__tabled_at__isnull=False,
             placements__meeting__agenda_published_at__isnull=False,
         ).distinct()
-    return recommendations.select_related("paper__forum").prefetch_related(
+    return recommendations.select_related("paper__forum", "nil_declaration").prefetch_related(
         Prefetch("placements", placements.order_by("meeting__held_on")),
         Prefetch("options", FundingOption.objects.select_related("budget_line")),
     )

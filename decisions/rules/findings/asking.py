@@ -82,8 +82,10 @@ def option_not_recognised(matter: MatterFacts) -> Iterator[Finding]:
 def option_never_resolved(matter: MatterFacts) -> Iterator[Finding]:
     """An option still stands as offered although its decision was taken."""
     for option in matter.options:
+        if option.status != OptionStatus.OFFERED:
+            continue
         decision = matter.decision(option.decision)
-        if decision is None or not decision.is_carried or option.status != OptionStatus.OFFERED:
+        if decision is None or not decision.is_carried:
             continue
         offered = f", offered on {printed(option.named_on)}," if option.named_on else ""
         yield Finding(

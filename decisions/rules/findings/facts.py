@@ -106,7 +106,7 @@ class DecisionFacts:
     def is_carried(self) -> bool:
         return self.result in CARRIED
 
-    @property
+    @cached_property
     def has_source(self) -> bool:
         """Whether it says itself from which money."""
         return self.is_carried and bool(self.awards) and self.settlement != Settlement.UNSETTLED
@@ -177,7 +177,7 @@ class SpendingFacts:
     """Where it is shown."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OptionFacts:
     """A funding source as somebody named it, at a meeting or in a paper."""
 
@@ -233,7 +233,7 @@ class ClaimFacts:
         return Cited(f"{self.paper}, {printed(self.on)}{where}", self.key)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LineFacts:
     """A budget line in one financial year, as decided by the forum."""
 

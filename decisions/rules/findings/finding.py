@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cited:
     """A record that shows something: how it is cited, and its key, by which a page finds it."""
 
@@ -41,6 +41,7 @@ class Finding:
         return sha256(f"{self.rule}\n{about}".encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=4096)
 def printed(day: date) -> str:
     """A day as sentences say it."""
     return f"{day:%-d %B %Y}"

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from forum.choices import ForumEvent, Role
+from forum.choices import ForumEvent, MeetingStage, NoticeKind, Role
 from forum.locks import lock_row
 from forum.models import AgendaItem, Meeting, Person
 from forum.permissions import require
@@ -22,7 +22,8 @@ from forum.rules.meetings import (
     reordered,
 )
 from forum.rules.numbering import next_number, place_of_late
-from forum.workflow.meetings.recording import record_about
+from forum.workflow.letters import Letter
+from forum.workflow.meetings.recording import announce, record_about, tell_members
 
 
 @transaction.atomic
@@ -57,6 +58,8 @@ def add_item(
         on=on,
         item=item.pk,
     )
+    if is_late:
+        _tell_of_late_item(meeting, item)
     return item
 
 
@@ -155,6 +158,19 @@ def renumber_items(meeting: Meeting, *, by: Person, on: date) -> Meeting:
         ForumEvent.ITEMS_REORDERED, "items numbered from 1", meeting, by=by, on=on, was=was
     )
     return meeting
+
+
+def _tell_of_late_item(meeting: Meeting, item: AgendaItem) -> None:
+    """Whoever has the agenda is told what joins it, as long as the meeting is to come."""
+    if meeting.stage == MeetingStage.PUBLISHED:
+        letter = Letter(
+            NoticeKind.PAPER,
+            key=f"late-item:{item.pk}",
+            subject=f"Item {item.number} added, {item.title}",
+            text=f"Item {item.number}, “{item.title}”, was added to the published agenda.\n",
+        )
+        announce(meeting, letter)
+        tell_members(meeting, letter)
 
 
 def _place(

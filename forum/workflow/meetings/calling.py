@@ -9,17 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from forum import search
-from forum.choices import ForumEvent, Role, SubstituteKind
+from forum.choices import ForumEvent, NoticeKind, Role, SubstituteKind
 from forum.locks import lock_row
 from forum.models import Meeting, Person
 from forum.permissions import require
 from forum.rules.calling import may_call, may_change_meeting
 from forum.rules.meetings import may_cancel, may_move
 from forum.rules.ruling import Ruling
+from forum.workflow.letters import Letter
 from forum.workflow.meetings.outside import ruling_on_asking
 from forum.workflow.meetings.recording import record_about, tell_members
 
-DETAILS = ["starts_at_time", "place", "online_link", "called_because"]
+DETAILS = ["starts_at_time", "place", "online_link", "how_to_attend", "called_because"]
 
 
 @transaction.atomic
@@ -133,6 +134,7 @@ NAMES = {
     "starts_at_time": "time",
     "place": "place",
     "online_link": "link",
+    "how_to_attend": "way to attend",
     "called_because": "reason",
 }
 
@@ -146,4 +148,5 @@ def _tell(meeting: Meeting, subject: str, text: str) -> None:
     """One letter for each change, since a meeting may move twice."""
     starts = f"{meeting.starts_at_time:%H:%M}" if meeting.starts_at_time else ""
     where = "\n".join(filter(None, (starts, meeting.place, meeting.online_link)))
-    tell_members(meeting, key=f"meeting:{uuid4()}", subject=subject, text=f"{text}\n\n{where}\n")
+    text = f"{text}\n\n{where}\n"
+    tell_members(meeting, Letter(NoticeKind.MEETING, f"meeting:{uuid4()}", subject, text))

@@ -11,12 +11,13 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from forum.choices import ForumEvent, ItemKind, ReturningKind, Role
+from forum.choices import ForumEvent, ItemKind, NoticeKind, ReturningKind, Role
 from forum.locks import lock_row
 from forum.models import AgendaItem, Meeting, Person, ReturningBusiness
 from forum.permissions import require
 from forum.rules.meetings import may_decide_outside
 from forum.rules.ruling import Ruling
+from forum.workflow.letters import Letter
 from forum.workflow.meetings.agenda import add_item
 from forum.workflow.meetings.recording import members_of, record_about, tell_members
 
@@ -35,8 +36,8 @@ def ruling_on_asking(meeting: Meeting) -> Ruling:
 
 def ask_members(meeting: Meeting) -> None:
     """Tell every member what is asked, and until when they may answer."""
-    tell_members(
-        meeting,
+    letter = Letter(
+        NoticeKind.ASKED,
         key=f"asked:{meeting.pk}",
         subject="Your decision is asked",
         text=(
@@ -46,6 +47,7 @@ def ask_members(meeting: Meeting) -> None:
             "was decided.\n"
         ),
     )
+    tell_members(meeting, letter)
 
 
 def bring_to_next_meeting(meeting: Meeting) -> None:

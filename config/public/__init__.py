@@ -1,0 +1,1 @@
+"""What the whole site says to everybody: its statements, and what programs ask it for."""
