@@ -6,6 +6,7 @@ import os
 import pytest
 from django.db import connection
 from django.test import Client, override_settings
+from hypothesis import HealthCheck, settings
 
 from forum.choices import Group, Role, SeatKind
 from forum.guards import lift
@@ -28,6 +29,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # The ground
 
+
+# A machine that is busy with something else is no fault of what is tested.
+settings.register_profile(
+    "whatever the machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("whatever the machine")
 
 _log_in = Client.force_login
 
