@@ -86,10 +86,11 @@ def letter_to(site, address, found, tries=50):
     folder = Path(site.environment["TABLED_VAR"]) / "mail"
     for _ in range(tries):
         for file in sorted(folder.glob("*"), key=lambda each: each.stat().st_mtime, reverse=True):
-            text = file.read_text()
-            match = re.search(found, text) if f"To: {address}" in text else None
-            if match:
-                return match[1]
+            # Letters that are sent together stand in one file.
+            for letter in file.read_text().split("-" * 79):
+                match = re.search(found, letter) if f"To: {address}" in letter else None
+                if match:
+                    return match[1]
         time.sleep(0.1)
     return pytest.fail(f"No letter to {address} says {found}")
 
