@@ -101,7 +101,7 @@ def site_people(request):
     form = FindForm(request.GET) if "email" in request.GET else FindForm()
     found = form.person if form.is_valid() else None
     context = {"title": "People of this site", "form": form, "found": found}
-    context["forums"] = forums_of(found) if found else []
+    context["forums"] = sorted(forums_of(found), key=str) if found else []
     return render(request, "forum/site_people.html", context)
 
 
