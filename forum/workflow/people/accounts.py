@@ -122,7 +122,7 @@ def _set(
     if not is_active:
         _take_links_back(person, by=by)
     event = ForumEvent.ACCOUNT_ENABLED if is_active else ForumEvent.ACCOUNT_DISABLED
-    _record(event, f"account {verb}", person, forums, by=by, on=on)
+    record_about(event, f"account {verb}", person, forums, by=by, on=on)
     return person
 
 
@@ -139,11 +139,11 @@ def _record_correction(
     person: Person, changed: list[str], forums: Sequence[Forum], *, by: Person, on: date
 ) -> None:
     what = ", ".join(DETAILS[field] for field in changed)
-    _record(ForumEvent.PERSON_CORRECTED, f"{what} corrected", person, forums, by=by, on=on)
+    record_about(ForumEvent.PERSON_CORRECTED, f"{what} corrected", person, forums, by=by, on=on)
 
 
-def _record(
-    event: str, what: str, person: Person, forums: Sequence[Forum], *, by: Person, on: date
+def record_about(
+    event: str, what: str, person: Person, forums: Sequence[Forum], *, by: Person | None, on: date
 ) -> None:
     """On each forum's trail; who it is, the sentence says by what they are there."""
     for forum in forums:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import copy
 from datetime import date
 from uuid import uuid4
@@ -11,17 +10,16 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from forum import audit
 from forum.choices import ForumEvent, NoticeKind, Role
 from forum.locks import lock_row
 from forum.models import Forum, Person
-from forum.models.people import account_of, forums_of, person_here
+from forum.models.people import account_of, forums_of
 from forum.permissions import require, require_self
 from forum.rules.accounts import may_help_in
 from forum.workflow.letters import write_letter
+from forum.workflow.people.accounts import SITE, record_about
 from forum.workflow.people.words import address_letter, second_step_letter
 
-SITE = "the schools forums site"
 REMOVED = "second step of signing in removed"
 
 
@@ -41,7 +39,7 @@ def change_own_address(person: Person, address: str, *, by: Person, on: date) ->
         name = f"own-address-{'to' if is_new else 'from'}:{key}"
         write_letter(None, to, key=name, kind=NoticeKind.ACCOUNT, **letter)
     event, what = ForumEvent.PERSON_CORRECTED, "email address changed by themselves"
-    _record(event, what, person, forums_of(person), by=by, on=on)
+    record_about(event, what, person, forums_of(person), by=by, on=on)
     return person
 
 
@@ -52,7 +50,7 @@ def remove_second_step(forum: Forum, person: Person, *, by: Person, on: date) ->
     lock_row(person)
     may_help_in(account_of(person, forum, by=by, on=on)).insist()
     _remove(person, str(forum))
-    _record(ForumEvent.SECOND_STEP_REMOVED, REMOVED, person, [forum], by=by, on=on)
+    record_about(ForumEvent.SECOND_STEP_REMOVED, REMOVED, person, [forum], by=by, on=on)
 
 
 @transaction.atomic
@@ -61,7 +59,7 @@ def remove_second_step_by_command(person: Person, *, on: date) -> None:
     lock_row(person)
     _remove(person, SITE)
     forums = forums_of(person)
-    _record(ForumEvent.SECOND_STEP_REMOVED, REMOVED, person, forums, by=None, on=on)
+    record_about(ForumEvent.SECOND_STEP_REMOVED, REMOVED, person, forums, by=None, on=on)
 
 
 def _remove(person: Person, where: str) -> None:
@@ -71,16 +69,3 @@ def _remove(person: Person, where: str) -> None:
         session.end()
     key, letter = f"second-step-removed:{uuid4().hex}", second_step_letter(where)
     write_letter(None, person, key=key, kind=NoticeKind.ACCOUNT, **letter)
-
-
-def _record(
-    event: str, what: str, person: Person, forums: Sequence[Forum], *, by: Person | None, on: date
-) -> None:
-    """On each forum's trail; who it is, the sentence says by what they are there."""
-    for forum in forums:
-        here = person_here(forum, person, on=on)
-        parts = [*(grant.get_role_display() for grant in here.grants), *here.seats]
-        who = ", ".join(parts) or "Somebody of earlier days"
-        audit.record(
-            event, f"{who}: {what}", forum=forum, by=by, on=on, about=person, person=person.pk
-        )
