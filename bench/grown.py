@@ -37,6 +37,8 @@ SHARE = 7.6
 """The forum that is measured has so many times the decisions of each of the others."""
 QUERIES = 12
 SEARCHES = 60
+KEPT = ("register", "funding, a year")
+"""Pages that are kept while the trail stands still: the first reading is measured too."""
 MATTER = 20
 """Queries of a page that holds all of one matter."""
 
@@ -120,7 +122,7 @@ def readings(record: Record, long: Matter) -> Iterator[Reading]:
         yield Reading(f"{name}, clerk", partial(clerk.get, path), **_budget(name))
     for name, path in lists(record):
         yield Reading(f"{name}, public", partial(public.get, path), **_budget(name))
-        if "?" not in path and "register" in name:
+        if name.startswith(KEPT):
             afresh = caches["near"].clear
             yield Reading(f"{name}, public, first", partial(public.get, path), before=afresh)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from decisions.forms.funding import MoneyForm, names_a_year
-from decisions.models.money.awards import asked_awards, award_rows
+from decisions.models.money.awards import asked_awards, asked_by_page, award_rows
 from decisions.models.money.money_rows import NOT_STATED, MoneyAsked
 from decisions.models.money.money_year import money_year
 from decisions.models.money.spending import asked_book, line_book, money_book, source_book
@@ -17,6 +18,7 @@ from decisions.pdfs.money_plots import line_plot, sources_plot, year_plot
 from decisions.views.doors import line_for
 from forum.rules.financial_year import financial_year
 from forum.views.doors import forum_for, is_inside, view_of_nothing
+from forum.views.kept import kept
 from forum.views.page import page
 from forum.views.published import kept_for_the_public
 from papers.choices import Block, Source
@@ -132,26 +134,33 @@ def _year_page(request, slug, asked, *, is_fixed=False):
     """A year of money; one that an address names is shown also where it is empty."""
     forum = forum_for(slug)
     inside = is_inside(request.user, forum)
+    name = ("funding, a year", inside, asked, is_fixed)
+    context = kept(forum).of(name, lambda: _year_part(forum, asked, is_fixed, inside))
+    return page(request, "decisions/funding_overview.html", forum, context, current="Funding")
+
+
+def _year_part(forum, asked, is_fixed, inside):
+    """The year as its page shows it, which reads alike for all who may read it."""
     book = money_book(forum, inside=inside)
     year = MoneyAsked(year=asked).stated_year if is_fixed else _year(asked, book.years)
-    money = money_year(forum, book, year, inside=inside)
+    money = money_year(book, year)
     name = f"Funding in {year}" if year else "Funding, year not stated"
-    context = {
+    known = {"forum": forum, "year": year, "years": book.years, "address": year or NOT_STATED}
+    known |= {"money": money, "plot": year_plot(year, money.sources, money.in_principle)}
+    return {
         "title": name if book.years or is_fixed else "Funding",
         "year": year,
-        "address": year or NOT_STATED,
         "years": book.years,
-        "money": money,
-        "plot": year_plot(year, money.sources, money.in_principle),
+        "is_used": not money.is_empty,
+        "lines": render_to_string("decisions/includes/money_year.html", known),
     }
-    return page(request, "decisions/funding_overview.html", forum, context, current="Funding")
 
 
 def _awards(request, forum, book, *, inside, **of):
     """The awards of a source or a line, of one year or of all, a page at a time."""
     year = request.GET.get("year", "")
     asked = MoneyAsked(year=year if names_a_year(year) else "", **of)
-    awards = Paginator(asked_awards(forum, asked, inside=inside), ON_A_PAGE)
+    awards = Paginator(asked_by_page(forum, asked, inside=inside), ON_A_PAGE)
     # The book has counted them already.
     awards.count = book.awards(asked.stated_year if asked.year else None)
     shown = awards.get_page(request.GET.get("page"))

@@ -34,7 +34,7 @@ def matter_list(request, slug):
     matters = matters if inside else public_matters(matters)
     context = {
         "title": "Matters",
-        "matters": matters_with_counts(matters, inside=inside),
+        "matters": matters_with_counts(forum, matters, inside=inside),
         "words": words,
     }
     return page(request, "decisions/matter_list.html", forum, context, current="Matters")

@@ -11,7 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from decisions.forms.register import RegisterForm
-from decisions.models.looking.register import ByDay, readable, rows_of, sought, years_of
+from decisions.models.looking.register import (
+    ByDay,
+    days_of,
+    readable,
+    rows_of,
+    sought,
+    years_of,
+)
 from decisions.models.outcomes.executive import executive_decisions
 from decisions.models.threads.log import log_rows, meeting_log, year_log
 from decisions.pdfs.decision_csv import decision_csv as as_csv
@@ -22,7 +29,7 @@ from forum.choices import DocumentKind, Role
 from forum.models import PublishedDocument
 from forum.rules.financial_year import is_financial_year
 from forum.views.doors import forum_for, is_inside, only, view_of_nothing
-from forum.views.kept import kept_part
+from forum.views.kept import kept
 from forum.views.page import page
 from forum.views.published import kept_for_the_public
 
@@ -34,13 +41,14 @@ ON_A_PAGE = 40
 def decision_list(request, slug):
     forum = forum_for(slug)
     inside = is_inside(request.user, forum)
-    outcomes = readable(forum, inside=inside)
-    years = years_of(outcomes)
+    outcomes, part = readable(forum, inside=inside), kept(forum)
+    years = part.of(("years", inside), lambda: years_of(outcomes))
     form = RegisterForm(request.GET or None, years=years)
     asked = form.sought()
-    found = ByDay(sought(outcomes, asked, forum=forum, inside=inside), inside)
-    shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    lines = kept_part(forum, ("register", inside, asked, shown.number), lambda: _lines(shown))
+    found = sought(outcomes, asked, forum=forum, inside=inside)
+    days = part.of(("days", inside, asked), lambda: days_of(found))
+    shown = Paginator(ByDay(found, days, inside), ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = part.of(("register", inside, asked, shown.number), lambda: _lines(shown))
     context = {
         "title": "Decisions",
         "form": form,

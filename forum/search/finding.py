@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection, transaction
 from django.db.models import BooleanField, F, Func, QuerySet
 
 from forum.guards.search_index import COLUMN, READ_AS, SQLITE_TABLE
@@ -33,21 +31,6 @@ def looking(
     scope = [facet(*fact) for fact in facts]
     found = SearchText.objects.filter(_Found(scope, sought, part))
     return found.order_by(F("day").desc(nulls_last=True), "-pk")
-
-
-@contextmanager
-def by_the_index() -> Iterator[None]:
-    """Have PostgreSQL look into the index, also for a word that is nearly everywhere.
-
-    It does not count the unpacking of texts, and would rather unpack all of them.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        yield
-        cursor.execute("SET LOCAL enable_seqscan = on")
 
 
 class _Found(Func):

@@ -1,33 +1,46 @@
-"""Parts of pages that read alike for all who may read them, kept while a trail stands still.
+"""What reads alike for all who may read it, kept while the trail of its forum stands still.
 
-Every step leaves an entry, so whatever such a part shows changes no sooner than the head of the
-trail. The name of a part holds all that it depends on besides: who reads it, and what was asked.
+Every step leaves an entry, so whatever is kept here changes no sooner than the head of the
+trail. Its name holds all that it depends on besides: who reads it, and what was asked.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TypeVar
 
 from django.core.cache import caches
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from forum.audit import trail_head
 from forum.models import START, Forum
 
 AN_HOUR = 60 * 60  # seconds
+Made = TypeVar("Made")
 
 
-def kept_part(forum: Forum, name: Hashable, make: Callable[[], SafeString]) -> SafeString:
-    """The part as it was made for the first who asked; made anew where the trail has no entry."""
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a forum as its record stands today."""
+
+    stands: str
+    """The forum, the head of its trail and the day; nothing where the trail has no entry."""
+
+    def of(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """The thing of this name as it was made for the first who asked."""
+        if not self.stands:
+            return make()
+        place = hashlib.sha256(f"{self.stands} {name!r}".encode()).hexdigest()
+        known = caches["near"].get(place)
+        if known is None:
+            known = make()
+            caches["near"].set(place, known, AN_HOUR)
+        return known
+
+
+def kept(forum: Forum) -> Kept:
+    """What is kept of the forum, by one look at its trail."""
     head = trail_head(forum).hash
-    if head == START:
-        return make()
-    words = f"{forum.pk} {head} {timezone.localdate()} {name!r}"
-    place = hashlib.sha256(words.encode()).hexdigest()
-    kept = caches["near"].get(place)
-    if kept is None:
-        kept = make()
-        caches["near"].set(place, kept, AN_HOUR)
-    return kept
+    return Kept("" if head == START else f"{forum.pk} {head} {timezone.localdate()}")

@@ -126,7 +126,7 @@ def test_undone_award_is_in_no_sum_and_the_page_still_takes_few_queries(
     client.force_login(story.clerk)
 
     # One less than may be, for the list of what is not settled.
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         shown = money(client, story.forum, year="2019-20")
 
     assert (shown.together, len(shown.book.undone)) == (0, 1)

@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from forum import search
 from forum.choices import SearchKind
 from forum.guards.search_index import COLUMN, SQLITE_TABLE, TABLE, install_search_index
 from forum.models import SearchText
+from forum.reading import by_the_index
 from forum.rules.searching import Part, Reader, terms
 from forum.search import Entry, keep, looking
 from tests.factories import a_forum
@@ -145,7 +145,7 @@ def test_index_that_was_lost_is_put_up_with_all_that_is_there(forum):
 def test_looking_by_the_index_leaves_the_connection_as_it_was(forum):
     keep([entry(forum)])
 
-    with search.by_the_index():
+    with by_the_index():
         assert found(forum, "zebra") == ["A paper"]
 
     if connection.vendor == "postgresql":

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
 from decisions.choices import ConditionState, ExternalResult, LinkKind
 from decisions.models.auditing.key import Key
@@ -51,10 +51,10 @@ _OF_AWARD = (
     "financial_year",
     "from_on",
     "until_on",
-    "option__letter",
+    "taken__letter",
     "budget_line__kind",
-    "option__last_year_amount",
-    "option__is_recurring",
+    "taken__last_year_amount",
+    "taken__is_recurring",
 )
 
 
@@ -99,9 +99,13 @@ def beside_of(scope: Scope, outcomes: list[str], on: date) -> dict[str, Beside]:
         return Q(forum=scope.forum) if scope.is_wide else Q(**{f"{path}__in": outcomes})
 
     found: dict[str, Beside] = defaultdict(Beside)
-    awards = Award.objects.filter(of("outcome")).order_by("recorded_at", "pk")
-    for outcome, *award in awards.values_list(Key("outcome"), *_OF_AWARD):
-        found[outcome].add_award(AwardRow(*award))
+    awards = Award.objects.filter(of("outcome"), scope.joined("budget_line")).annotate(
+        taken=FilteredRelation("option", condition=Q(option__forum=scope.forum))
+    )
+    with scope.reading():
+        rows = awards.order_by("recorded_at", "pk").values_list(Key("outcome"), *_OF_AWARD)
+        for outcome, *award in rows:
+            found[outcome].add_award(AwardRow(*award))
     links = DecisionLink.objects.filter(of("later"))
     for pk, earlier, kind in links.values_list(Key("later"), Key("earlier"), "kind"):
         found[pk].links.append(LinkFacts(LinkKind(kind), earlier))

@@ -46,7 +46,7 @@ class Answer(NamedTuple):
 def decisions_of(scope: Scope, *, on: date, inside: bool) -> dict[str, list[Answer]]:
     """Per matter each outcome by the day, earliest first."""
     outcomes = outcomes_of(scope, on, inside=inside)
-    rows = rows_of(outcomes)
+    rows = rows_of(scope, outcomes)
     beside = beside_of(scope, [row.key for row in rows], on)
     return answers_of(scope.forum, rows, beside, outcomes, inquorate_of(scope))
 
@@ -61,7 +61,8 @@ def answers_of(
     """These rows in the order they have, per matter, as the findings see them."""
     kinds = _kinds(forum, rows)
     doubtful = inquorate | _inquorate_views(rows, kinds)
-    notes = register_notes(outcomes, {row.key: _asked(row, kinds[row.key]) for row in rows})
+    asked = {row.key: _asked(row, kinds[row.key]) for row in rows}
+    notes = register_notes(forum, outcomes, asked)
     found: dict[str, list[Answer]] = defaultdict(list)
     for row in rows:
         noted = notes.get(row.key, NOTHING)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from decisions.models.auditing.key import Key
 from decisions.models.auditing.scope import Scope
@@ -79,7 +79,7 @@ _COLUMNS = (
     f"{_PUT}__meeting__is_historic",
     f"{_PUT}__meeting__day_basis",
     f"{_PUT}__meeting__day_words",
-    "ballot__quorum_needed",
+    "held__quorum_needed",
     f"{_PUT}__agenda_item__number",
     "deferred_to__held_on",
     "decided_on",
@@ -98,10 +98,15 @@ def outcomes_of(scope: Scope, on: date, *, inside: bool) -> OutcomeQuerySet:
     return outcomes if inside else outcomes.public()
 
 
-def rows_of(outcomes: OutcomeQuerySet) -> list[DecisionRow]:
+def rows_of(scope: Scope, outcomes: OutcomeQuerySet) -> list[DecisionRow]:
     """Each outcome as a row, earliest first."""
+    placed = (f"{_PUT}__meeting", f"{_PUT}__agenda_item")
+    joined = outcomes.filter(scope.joined("question", _PUT, _ASKED, *placed)).annotate(
+        held=FilteredRelation("ballot", condition=Q(ballot__forum=scope.forum))
+    )
     # Put in order here: the database would sort ten thousand resolutions on its disk.
-    rows = outcomes.order_by().values_list(*_COLUMNS)
+    with scope.reading():
+        rows = list(joined.order_by().values_list(*_COLUMNS))
     return sorted((DecisionRow(*row) for row in rows), key=lambda row: row.place)
 
 

@@ -62,14 +62,16 @@ def facts_of(scope: Scope, *, on: date, inside: bool = True) -> dict[UUID, Matte
     """
     answers = decisions_of(scope, on=on, inside=inside)
     decisions = {matter: [each.facts for each in those] for matter, those in answers.items()}
-    placed = _placed(scope, on, inside=inside)
+    with scope.reading():
+        placed = _placed(scope, on, inside=inside)
+        offered = list(_options(scope, placed))
+        meetings = _meetings(scope, placed, on, inside=inside)
+        asked = _asked(scope, on, inside=inside)
     named = _sources_named(scope, on, inside=inside)
-    options = options_in_order(_options(scope, placed), named, answers)
+    options = options_in_order(offered, named, answers)
     claims = claims_of(scope, decisions, on=on, inside=inside)
     actions = _actions(scope, on, inside=inside)
     lines = lines_of(scope.forum, answers, on, inside=inside)
-    meetings = _meetings(scope, placed, on, inside=inside)
-    asked = _asked(scope, on, inside=inside)
     spending = _spending(scope, on, inside=inside)
     titles = Matter.objects.filter(scope.within("pk")).order_by("title", "pk")
     found = {}
@@ -179,12 +181,12 @@ def _day_of(named: NamedSource) -> date | None:
 
 def _asked(scope: Scope, on: date, *, inside: bool) -> PerMatter:
     """Recommendations for money that were tabled and hold no funding option themselves."""
-    own = FundingOption.objects.filter(recommendation=OuterRef("recommendation"))
-    declared = NilDeclaration.objects.filter(recommendation=OuterRef("recommendation"))
+    same = {"forum": scope.forum, "recommendation": OuterRef("recommendation")}
     put = Placement.objects.filter(
-        ~Exists(own),
-        ~Exists(declared),
+        ~Exists(FundingOption.objects.filter(**same)),
+        ~Exists(NilDeclaration.objects.filter(**same)),
         scope.within("recommendation__matter"),
+        scope.joined("recommendation", "meeting"),
         recommendation__seeks_resources=True,
         tabled_at__isnull=False,
         meeting__held_on__lte=on,
@@ -253,7 +255,10 @@ def spending_by(on: date, spent: Iterable[Happening]) -> Iterator[tuple[str, Spe
 def _placed(scope: Scope, on: date, *, inside: bool) -> list[Placed]:
     """Whatever was put before the forum by the day, earliest first."""
     put = Placement.objects.filter(
-        scope.within("recommendation__matter"), tabled_at__isnull=False, meeting__held_on__lte=on
+        scope.within("recommendation__matter"),
+        scope.joined("recommendation", "meeting"),
+        tabled_at__isnull=False,
+        meeting__held_on__lte=on,
     )
     put = put if inside else put.filter(meeting__agenda_published_at__isnull=False)
     rows = put.order_by("meeting__held_on", "pk")
@@ -267,7 +272,10 @@ def _meetings(
     """The days on which each matter was before the forum."""
     papers = Paper.objects.all() if inside else Paper.objects.public()
     papers = papers.filter(
-        scope.within("matter"), tabled_at__isnull=False, agenda_item__meeting__held_on__lte=on
+        scope.within("matter"),
+        scope.joined("agenda_item", "agenda_item__meeting"),
+        tabled_at__isnull=False,
+        agenda_item__meeting__held_on__lte=on,
     )
     found: dict[str, set[date]] = defaultdict(set)
     for each in placed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -20,6 +21,7 @@ from decisions.rules.findings import (
     settling_decision,
 )
 from forum.models import Forum
+from forum.reading import at_once
 from forum.rules.financial_year import ends_on, is_financial_year, starts_on
 from papers.choices import Source
 from papers.models import BudgetLine, Commitment, FundingOption, Matter, NamedSource, Placement
@@ -95,6 +97,17 @@ class Scope:
         if self.is_wide:
             return Q(forum=self.forum)
         return Q(**{f"{path}__in": self.matters})
+
+    def joined(self, *paths: str) -> Q:
+        """The records at the end of these paths belong to the forum too.
+
+        Said where all of it is read, so that the database reads what is of it, and not of all.
+        """
+        return Q(**{f"{path}__forum": self.forum for path in paths}) if self.is_wide else Q()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """How its records are read: all of a forum at once, or what it holds by their keys."""
+        return at_once() if self.is_wide else nullcontext()
 
     @property
     def is_wide(self) -> bool:

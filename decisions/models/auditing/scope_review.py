@@ -12,7 +12,7 @@ from functools import cached_property
 from time import monotonic
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from decisions.choices import DecisionEvent, ScopeKind
 from decisions.models.auditing.matter_facts import facts_of
@@ -24,6 +24,7 @@ from decisions.models.auditing.review_rows import (
 )
 from decisions.models.auditing.reviewing import FindingNote, ReviewSignOff
 from decisions.models.auditing.scope import MANY, Scope
+from decisions.models.outcomes.outcome import Award
 from decisions.rules.findings import Figures, Finding, MatterFacts, RuleCount
 from decisions.rules.findings.review import counted, figures_together
 from decisions.rules.findings.settling import approvals, settling_decision
@@ -192,21 +193,26 @@ def scope_review(scope: Scope, *, on: date) -> ScopeReview:
         return kept
     with _nothing_thrown_away():
         review = ScopeReview(scope, on, facts_of(scope, on=on))
-        _ = review.findings, review.figures
-    if len(review.facts) > MANY:
-        _KEPT.clear()
-        _KEPT[key] = (review, monotonic() + FOR_SECONDS)
+        _ = review.findings, review.figures, review.approvals
+        if len(review.facts) > MANY:
+            forget_reviews()
+            _KEPT[key] = (review, monotonic() + FOR_SECONDS)
+            gc.freeze()
     return review
 
 
 def forget_reviews() -> None:
     """Let every review be worked out anew."""
     _KEPT.clear()
+    gc.unfreeze()
 
 
 @contextmanager
 def _nothing_thrown_away() -> Iterator[None]:
-    """All that is made here is kept: looking through it for rubbish would take half the time."""
+    """All that is made here is kept: looking through it for rubbish would take half the time.
+
+    A review that is kept is set aside from all later looking too, until it is forgotten.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -230,7 +236,8 @@ def others_of(scope: Scope) -> dict[str, list[Scope]]:
     if scope.kind != ScopeKind.FORUM:
         return {}
     forum = scope.forum
-    lines = BudgetLine.objects.filter(forum=forum, awards__isnull=False).distinct()
+    taken = Award.objects.filter(budget_line=OuterRef("pk"))
+    lines = BudgetLine.objects.filter(Exists(taken), forum=forum)
     years = Commitment.objects.filter(forum=forum).order_by("-financial_year")
     return {
         "sources": [Scope(forum, ScopeKind.SOURCE, source=each) for each in Source.values],

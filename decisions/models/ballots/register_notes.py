@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from decisions.models.ballots.voting import RegisterEntry, Vote
 from decisions.models.outcomes.outcome import OutcomeQuerySet
 from forum.choices import Group
-from forum.models import Appointment, Substitution
+from forum.models import Appointment, Forum, Substitution
 from papers.choices import WHOLE_FORUM
 
 Asked = Mapping[str, tuple[str, frozenset[str]]]
@@ -34,14 +34,18 @@ class RegisterNotes:
 NOTHING = RegisterNotes()
 
 
-def register_notes(outcomes: OutcomeQuerySet, asked: Asked) -> dict[str, RegisterNotes]:
+def register_notes(
+    forum: Forum, outcomes: OutcomeQuerySet, asked: Asked
+) -> dict[str, RegisterNotes]:
     """For each outcome what the findings say of the register of its ballot."""
     ballots = outcomes.filter(ballot__isnull=False).order_by().values("ballot")
     found: dict[str, RegisterNotes] = defaultdict(RegisterNotes)
     for outcome, seat in _voted_outside(outcomes, asked):
         found[outcome].voters_outside.append(seat)
     by_substitute = Q(substitution__isnull=False, is_eligible=True)
-    lines = RegisterEntry.objects.filter(by_substitute | Q(overridden=True), ballot__in=ballots)
+    lines = RegisterEntry.objects.filter(
+        by_substitute | Q(overridden=True), forum=forum, ballot__in=ballots
+    )
     lines = lines.select_related("ballot__outcome", "substitution__school")
     standing = [line for line in lines if line.substitution and line.is_eligible]
     elsewhere = _seats_of(standing)

@@ -57,6 +57,14 @@ class RegisterEntry(AddOnly, ForumRecord):
     class Meta:
         ordering = ["position"]
         verbose_name_plural = "register entries"
+        indexes = [
+            # The few of which a review has something to say.
+            models.Index(
+                fields=["forum"],
+                condition=Q(substitution__isnull=False) | Q(overridden=True),
+                name="decisions_registerentry_noted",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["ballot", "seat"], name="decisions_registerentry_once_per_seat"

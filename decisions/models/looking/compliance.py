@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from decisions.models.looking.register import readable
+from decisions.models.looking.register import unsettled
 from decisions.models.outcomes.outcome import Outcome
 from decisions.rules.compliance import ForumFacts, Kept, MeetingFacts, compliance, kept
 from forum.choices import MeetingKind
@@ -125,6 +125,6 @@ def _notice(rules: list[Constitution], meeting: Meeting) -> int:
 
 
 def _unsettled(forum: Forum) -> tuple[Outcome, ...]:
-    outcomes = readable(forum, inside=False).unsettled(inside=False)
     put = "question__placement__recommendation__matter"
-    return tuple(outcomes.select_related("forum", put).order_by("decided_on", "pk"))
+    outcomes = unsettled(forum, inside=False).select_related("forum", put)
+    return tuple(outcomes.order_by("decided_on", "pk"))

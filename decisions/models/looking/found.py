@@ -17,6 +17,7 @@ from decisions.models.outcomes.executive import ExecutiveDecision
 from forum.choices import SearchKind
 from forum.models import Forum, SearchText
 from forum.money import pounds
+from forum.reading import by_the_index
 from forum.rules.financial_year import financial_year
 from forum.rules.searching import (
     WHOLE,
@@ -29,7 +30,7 @@ from forum.rules.searching import (
     shown,
     terms,
 )
-from forum.search import by_the_index, looking
+from forum.search import looking
 from papers.choices import Source
 from papers.models import Question
 

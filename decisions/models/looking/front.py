@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from decisions.models.looking.register import newest_first, readable, rows_of
+from decisions.models.looking.register import newest_first, readable, rows_of, unsettled
 from decisions.models.outcomes.outcome import Outcome
 from decisions.models.threads.log_row import LogRow
 from forum.calendars import SCHEMA, Facts, event_of, organisation_of
@@ -62,7 +62,7 @@ def front_of(forum: Forum, *, inside: bool, today: date) -> Front:
     outcomes = readable(forum, inside=inside)
     papers = Paper.objects.public().filter(forum=forum)
     papers = papers.select_related("forum", "agenda_item__meeting", "matter")
-    unsettled = outcomes.unsettled(inside=inside).select_related(
+    waiting = unsettled(forum, inside=inside).select_related(
         "forum", "question__placement__recommendation__matter"
     )
     coming, later, past = _meetings(forum, inside, today)
@@ -72,7 +72,7 @@ def front_of(forum: Forum, *, inside: bool, today: date) -> Front:
         tuple(past),
         tuple(rows_of(newest_first(outcomes, inside=inside)[:LATEST])),
         tuple(papers.order_by("-agenda_item__meeting__held_on", "-tabled_at")[:LATEST]),
-        tuple(unsettled.order_by("decided_on")),
+        tuple(waiting.order_by("decided_on")),
         tuple(_members(forum, today)),
     )
 

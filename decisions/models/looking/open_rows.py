@@ -36,7 +36,7 @@ class Taken:
 
 def published_outcomes(forum: Forum) -> list[LogRow]:
     """Every published decision of the forum as a row of the log, the earliest first."""
-    outcomes = Outcome.objects.filter(forum=forum).public()
+    outcomes = Outcome.objects.public_of(forum)
     near: list[Prefetch] = [
         Prefetch("awards", Award.objects.select_related("budget_line", "option"))
     ]

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from django.db.models import Count, Prefetch
 
@@ -76,13 +75,8 @@ class ByDay:
     """
 
     outcomes: OutcomeQuerySet
+    days: list[tuple[date, int]]
     inside: bool
-
-    @cached_property
-    def days(self) -> list[tuple[date, int]]:
-        """Each day with the number of its decisions, the latest first."""
-        counted = self.outcomes.order_by("-decided_on").values_list("decided_on")
-        return list(counted.annotate(many=Count("pk")))
 
     def __len__(self) -> int:
         return sum(many for _, many in self.days)
@@ -101,14 +95,20 @@ class ByDay:
         return found[start - skipped : end - skipped]
 
 
+def days_of(outcomes: OutcomeQuerySet) -> list[tuple[date, int]]:
+    """Each day with the number of its decisions, the latest first."""
+    counted = outcomes.order_by("-decided_on").values_list("decided_on")
+    return list(counted.annotate(many=Count("pk")))
+
+
 def readable(forum: Forum, *, inside: bool) -> OutcomeQuerySet:
     """The outcomes of a forum that a reader may see: all, or those whose minutes are published."""
-    outcomes = Outcome.objects.filter(forum=forum)
-    if inside:
-        return outcomes
-    # Said of each table, so that the database reads what is of this forum, and not of all.
-    of_it = {"question__forum": forum, "question__placement__forum": forum}
-    return outcomes.filter(**of_it).public()
+    return Outcome.objects.filter(forum=forum) if inside else Outcome.objects.public_of(forum)
+
+
+def unsettled(forum: Forum, *, inside: bool) -> OutcomeQuerySet:
+    """What a reader may see of a forum as agreed in principle with no settled source."""
+    return readable(forum, inside=inside).unsettled(public_of=None if inside else forum)
 
 
 def sought(
@@ -116,7 +116,7 @@ def sought(
 ) -> OutcomeQuerySet:
     """Those of the outcomes that answer to all that is asked."""
     if asked.source == UNSETTLED:
-        outcomes = outcomes.unsettled(inside=inside)
+        outcomes = outcomes.unsettled(public_of=None if inside else forum)
     elif asked.source:
         outcomes = outcomes.filter(
             pk__in=Award.objects.filter(forum=forum, source=asked.source).values("outcome")

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from decisions.choices import MinutesStage
 from forum.constraints import both_or_neither, nothing_withheld
-from forum.models import AgendaItem, ForumRecord, Meeting, PublishedDocument
+from forum.models import (
+    AgendaItem,
+    Forum,
+    ForumRecord,
+    Meeting,
+    PublishedDocument,
+)
+from forum.models.meeting import MeetingQuerySet
 
 
 def public_minutes(meeting: str = "meeting") -> Q:
@@ -20,6 +27,15 @@ def public_minutes(meeting: str = "meeting") -> Q:
     agreed = Q(**{f"{meeting}__minutes__agreed_at__isnull": False})
     entered = {f"{meeting}__is_historic": True, f"{meeting}__agenda_published_at__isnull": False}
     return draft | agreed | Q(**entered)
+
+
+def unpublished_meetings(forum: Forum) -> MeetingQuerySet:
+    """Meetings of the forum of whose decisions nobody may read yet who is not inside."""
+    published = Q(draft_published_at__isnull=False) | Q(agreed_at__isnull=False)
+    # Said of both tables, so that the database reads the minutes of this forum, and not of all.
+    minutes = Minutes.objects.filter(published, forum=forum, meeting=OuterRef("pk"))
+    entered = Q(is_historic=True, agenda_published_at__isnull=False)
+    return Meeting.objects.filter(~entered, ~Exists(minutes), forum=forum)
 
 
 class Minutes(ForumRecord):

@@ -24,6 +24,7 @@ from papers.choices import Block, Source
 from papers.models import Matter, Placement
 
 _PLACED = "outcome__question__placement"
+_LATEST_FIRST = ("-outcome__decided_on", "recorded_at", "pk")
 _SHOWN = (
     "source",
     "amount",
@@ -101,8 +102,33 @@ class AwardRow:
         return minutes is not None and minutes.is_public
 
 
+@dataclass(frozen=True)
+class AwardsByPage:
+    """Awards of which only those are read that a page shows: first which, then what it says."""
+
+    found: QuerySet[Award]
+
+    def __len__(self) -> int:
+        return self.found.count()
+
+    def __getitem__(self, part: slice) -> QuerySet[Award]:
+        """Not read before somebody looks at them."""
+        which = self.found.order_by(*_LATEST_FIRST).values_list("pk", flat=True)[part]
+        return _with_rows(Award.objects.filter(pk__in=list(which)))
+
+
 def asked_awards(forum: Forum, asked: MoneyAsked, *, inside: bool) -> QuerySet[Award]:
     """The awards that answer to all that is asked, the latest decision first."""
+    return _with_rows(_asked(forum, asked, inside=inside))
+
+
+def asked_by_page(forum: Forum, asked: MoneyAsked, *, inside: bool) -> AwardsByPage:
+    """The same a page at a time, however many there are."""
+    # Said of both tables, so that the database reads what is of this forum, and not of all.
+    return AwardsByPage(_asked(forum, asked, inside=inside).filter(outcome__forum=forum))
+
+
+def _asked(forum: Forum, asked: MoneyAsked, *, inside: bool) -> QuerySet[Award]:
     awards = awards_of(forum, inside=inside)
     if asked.source in Source.values:
         awards = awards.filter(source=asked.source)
@@ -112,12 +138,15 @@ def asked_awards(forum: Forum, asked: MoneyAsked, *, inside: bool) -> QuerySet[A
         awards = awards.filter(budget_line=asked.line)
     if asked.year:
         awards = awards.filter(financial_year=asked.stated_year)
-    # Only what a row shows: the file of ten thousand awards is made of these too.
-    return (
-        awards.select_related(*(field.rpartition("__")[0] for field in _SHOWN if "__" in field))
-        .only(*_SHOWN)
-        .order_by("-outcome__decided_on", "recorded_at", "pk")
+    return awards
+
+
+def _with_rows(awards: QuerySet[Award]) -> QuerySet[Award]:
+    """With what a row shows and no more: the file of ten thousand awards is made of these too."""
+    joined = awards.select_related(
+        *(field.rpartition("__")[0] for field in _SHOWN if "__" in field)
     )
+    return joined.only(*_SHOWN).order_by(*_LATEST_FIRST)
 
 
 def award_rows(awards: Iterable[Award], undone: Mapping[UUID, Undone]) -> list[AwardRow]:

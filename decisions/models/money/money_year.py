@@ -14,10 +14,10 @@ from decisions.models.money.money_rows import (
     SourceRow,
     together,
 )
-from decisions.models.money.spending import MoneyBook, unsettled_in
+from decisions.models.money.spending import MoneyBook
 from decisions.models.outcomes.outcome import Outcome
-from forum.models import Forum
 
+_MATTER = "question__placement__recommendation__matter"
 MOST_UNSETTLED = 20
 """So many stand on the page; the register finds them all."""
 
@@ -71,8 +71,9 @@ class MoneyYear:
         return not (self.whole.is_used or self.in_principle or self.unsettled)
 
 
-def money_year(forum: Forum, book: MoneyBook, year: str, *, inside: bool) -> MoneyYear:
+def money_year(book: MoneyBook, year: str) -> MoneyYear:
     """The year, with what was agreed for it in principle."""
-    waits = year in book.in_principle
-    found = unsettled_in(forum, year, inside=inside)[:MOST_UNSETTLED] if waits else ()
+    latest = [each.outcome for each in book.unsettled if each.year == year][:MOST_UNSETTLED]
+    waiting = Outcome.objects.filter(pk__in=latest).select_related("forum", _MATTER)
+    found = waiting.order_by("-decided_on", "pk") if latest else ()
     return MoneyYear(book, year, tuple(found))

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
-from decisions.models.looking.register import readable
+from decisions.models.looking.register import readable, unsettled
 from decisions.models.money.money_rows import (
     NOTHING,
     BlockRow,
@@ -25,7 +25,7 @@ from decisions.models.money.money_rows import (
     line_balance,
     together,
 )
-from decisions.models.outcomes.outcome import Award, OutcomeQuerySet
+from decisions.models.outcomes.outcome import Award, Outcome
 from decisions.models.outcomes.standing import Undone, undone_in
 from forum.models import Forum
 from papers.choices import Block, Source
@@ -47,6 +47,16 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class Unsettled:
+    """What was agreed in principle for a year, or for a year that the record does not state."""
+
+    outcome: UUID
+    year: str
+    amount: Decimal
+    """Nothing where the record states none."""
+
+
+@dataclass(frozen=True)
 class MoneyBook:
     """All money of a forum that a reader may know of, added up by line, year and source."""
 
@@ -56,7 +66,15 @@ class MoneyBook:
     """Awards of which some no longer counts."""
     allocated: Mapping[LineYear, Decimal] = field(default_factory=dict)
     moved: Mapping[LineYear, Decimal] = field(default_factory=dict)
-    in_principle: Mapping[str, Decimal] = field(default_factory=dict)
+    unsettled: tuple[Unsettled, ...] = ()
+
+    @cached_property
+    def in_principle(self) -> dict[str, Decimal]:
+        """What was agreed for each year without a settled source."""
+        found: dict[str, Decimal] = {}
+        for each in self.unsettled:
+            found[each.year] = found.get(each.year, NOTHING) + each.amount
+        return found
 
     @cached_property
     def years(self) -> list[str]:
@@ -124,7 +142,7 @@ class MoneyBook:
         lines = tuple(line for line in self.lines if line.block == block)
         own = {line.pk for line in lines}
         taken = tuple(each for each in self.taken if each.line in own)
-        return replace(self, lines=lines, taken=taken, in_principle={})
+        return replace(self, lines=lines, taken=taken, unsettled=())
 
     def awards(self, year: str | None = None) -> int:
         """How many awards it holds, of one year or of all."""
@@ -145,7 +163,7 @@ def money_book(forum: Forum, *, inside: bool) -> MoneyBook:
         *_decided(awards_of(forum, inside=inside), undone_in(forum, inside=inside)),
         _allocated(Allocation.objects.filter(forum=forum)),
         moved_of(moves_of(forum, inside=inside)),
-        in_principle(forum, inside=inside),
+        unsettled_in(forum, inside=inside),
     )
 
 
@@ -192,7 +210,7 @@ def asked_book(forum: Forum, asked: MoneyAsked, *, inside: bool) -> MoneyBook:
 def awards_of(forum: Forum, *, inside: bool) -> QuerySet[Award]:
     """The awards of a forum that a reader may know of."""
     awards = Award.objects.filter(forum=forum)
-    return awards if inside else awards.filter(outcome__in=readable(forum, inside=False))
+    return awards if inside else awards.exclude(outcome__in=Outcome.objects.withheld_in(forum))
 
 
 def moves_of(forum: Forum, *, inside: bool) -> list[BalanceMove]:
@@ -216,21 +234,14 @@ def moved_of(moves: Iterable[BalanceMove]) -> dict[LineYear, Decimal]:
     return found
 
 
-def unsettled_in(forum: Forum, year: str, *, inside: bool) -> OutcomeQuerySet:
-    """Agreed in principle for a year, with no settled source to this day; the latest first."""
-    found = readable(forum, inside=inside).unsettled(inside=inside)
-    return (
-        found.filter(**{f"{_ASKED}__financial_year": year})
-        .select_related("forum", f"{_ASKED}__matter")
-        .order_by("-decided_on", "pk")
-    )
-
-
-def in_principle(forum: Forum, *, inside: bool) -> dict[str, Decimal]:
-    """What was agreed for each year without a settled source."""
-    found = readable(forum, inside=inside).unsettled(inside=inside).order_by()
-    sums = found.values_list(f"{_ASKED}__financial_year").annotate(Sum("amount_agreed"))
-    return {year: amount or NOTHING for year, amount in sums}
+def unsettled_in(forum: Forum, *, inside: bool) -> tuple[Unsettled, ...]:
+    """All that was agreed in principle, with no settled source to this day; the latest first."""
+    found = unsettled(forum, inside=inside).order_by("-decided_on", "pk")
+    amounts = dict(found.values_list("pk", "amount_agreed"))
+    # First which, then their years: in one go the database would look through all of the forum.
+    asked = Outcome.objects.filter(pk__in=list(amounts)).order_by()
+    years = dict(asked.values_list("pk", f"{_ASKED}__financial_year"))
+    return tuple(Unsettled(pk, years[pk], amounts[pk] or NOTHING) for pk in amounts)
 
 
 def _decided(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from decisions.choices import CARRIED, ConditionState, LinkKind, Result, Settlement
 from decisions.models.ballots.ballot import Ballot
-from decisions.models.minuting.minutes import public_minutes
+from decisions.models.minuting.minutes import public_minutes, unpublished_meetings
 from decisions.models.outcomes.executive import ExecutiveDecision
 from forum.constraints import not_before, not_negative, one_of
-from forum.models import Evidenced, ForumRecord, Meeting
+from forum.models import Evidenced, Forum, ForumRecord, Meeting
 from forum.money import PenceField
 from papers.choices import Source
 from papers.models import BudgetLine, FundingOption, Question
@@ -32,14 +33,30 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         """Outcomes of meetings whose minutes are published, as a draft or as agreed."""
         return self.filter(public_minutes("question__placement__meeting"))
 
-    def unsettled(self, *, inside: bool = True) -> OutcomeQuerySet:
+    def public_of(self, forum: Forum) -> OutcomeQuerySet:
+        """The outcomes of one forum that are public: all of them but the few that are not.
+
+        So asked, no list of ten thousand needs the meeting of each of them.
+        """
+        return self.filter(forum=forum).exclude(pk__in=self.withheld_in(forum))
+
+    def withheld_in(self, forum: Forum) -> models.QuerySet[Outcome, UUID]:
+        """The keys of those outcomes of a forum that are not public yet."""
+        meetings = unpublished_meetings(forum)
+        found = Outcome.objects.filter(question__placement__meeting__in=meetings)
+        return found.order_by().values_list("pk", flat=True)
+
+    def unsettled(self, *, public_of: Forum | None = None) -> OutcomeQuerySet:
         """Agreed in principle, and no later decision has settled the source.
 
-        For the public a decision counts from the day that its minutes are published.
+        For the public of a forum a decision counts from the day that its minutes are published.
         """
-        settling = DecisionLink.objects.filter(kind=LinkKind.SETTLES_SOURCE)
-        settled = (settling if inside else settling.to_public("later")).values("earlier")
-        return self.filter(settlement=Settlement.UNSETTLED).exclude(pk__in=settled)
+        settling = DecisionLink.objects.filter(
+            kind=LinkKind.SETTLES_SOURCE, forum=OuterRef("forum"), earlier=OuterRef("pk")
+        )
+        if public_of:
+            settling = settling.exclude(later__in=self.withheld_in(public_of))
+        return self.filter(~Exists(settling), settlement=Settlement.UNSETTLED)
 
 
 class Outcome(Evidenced, ForumRecord):
@@ -73,6 +90,7 @@ class Outcome(Evidenced, ForumRecord):
 
     class Meta:
         ordering = ["decided_on", "question__placement__agenda_item__position"]
+        indexes = [models.Index(fields=["forum", "decided_on"], name="decisions_outcome_by_day")]
         constraints = [
             *Evidenced.Meta.constraints,
             models.CheckConstraint(

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from decisions.models.minuting.minutes import public_minutes
-from decisions.models.outcomes.outcome import Outcome, OutcomeQuerySet
+from decisions.models.outcomes.outcome import Outcome
+from forum.models import Forum
 from papers.models import Matter, Paper
 
 _OF_MATTER = {"question__placement__recommendation__matter": OuterRef("pk")}
 
 
-def matters_with_counts(matters: QuerySet[Matter], *, inside: bool) -> QuerySet[Matter]:
+def matters_with_counts(
+    forum: Forum, matters: QuerySet[Matter], *, inside: bool
+) -> QuerySet[Matter]:
     """Each with its number of decisions, the day of the last, and whether a source is open."""
     outcome = "recommendations__placements__questions__outcome"
-    known = Q(**{f"{outcome}__isnull": False})
+    known, outcomes = Q(**{f"{outcome}__isnull": False}), Outcome.objects.all()
     if not inside:
-        known &= public_minutes(f"{outcome}__question__placement__meeting")
+        known &= ~Q(**{f"{outcome}__in": outcomes.withheld_in(forum)})
+        outcomes = outcomes.public_of(forum)
+    unsettled = outcomes.unsettled(public_of=None if inside else forum)
     return matters.annotate(
         decisions=Count(outcome, filter=known),
         last_on=Max(f"{outcome}__decided_on", filter=known),
-        is_unsettled=Exists(
-            _readable(inside=inside).unsettled(inside=inside).filter(**_OF_MATTER)
-        ),
+        is_unsettled=Exists(unsettled.filter(**_OF_MATTER)),
     ).order_by("title")
 
 
@@ -41,7 +43,3 @@ def is_public_matter(matter: Matter) -> bool:
 def sought_matters(matters: QuerySet[Matter], words: str) -> QuerySet[Matter]:
     """Matters whose title or summary holds the words."""
     return matters.filter(Q(title__icontains=words) | Q(summary__icontains=words))
-
-
-def _readable(*, inside: bool) -> OutcomeQuerySet:
-    return Outcome.objects.all() if inside else Outcome.objects.public()
