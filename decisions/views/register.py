@@ -52,6 +52,7 @@ def decision_list(request, slug):
     context = {
         "title": "Decisions",
         "form": form,
+        "find": part.of(("find", inside, request.GET.urlencode()), lambda: _find(form, asked)),
         "shown": shown,
         "lines": lines,
         "years": years,
@@ -60,6 +61,11 @@ def decision_list(request, slug):
         "query": request.GET.urlencode(),
     }
     return page(request, "decisions/decision_list.html", forum, context, current="Decisions")
+
+
+def _find(form, asked):
+    context = {"form": form, "name": "Find a decision", "is_sought": any(vars(asked).values())}
+    return render_to_string("decisions/includes/find.html", context)
 
 
 def _lines(shown):

@@ -98,9 +98,11 @@ def source_spans(record: MatterRecord) -> tuple[Span, ...]:
 
 
 def _offered(record: MatterRecord) -> Iterator[Span]:
+    answers = {row.recommendation.pk: row for row in record.rows}
     for offer in record.options:
         if offer.named_on and offer.is_tabled and offer.named_on <= record.on:
-            until = max(_answered_on(offer, record), offer.named_on)
+            answer = answers.get(offer.recommendation.pk)
+            until = max(_answered_on(offer, answer, record.on), offer.named_on)
             if offer.option.status != OptionStatus.CHOSEN or until > offer.named_on:
                 note = "" if offer.option.status == OptionStatus.OFFERED else offer.status.lower()
                 line = offer.option.budget_line.name if offer.option.budget_line else ""
@@ -108,18 +110,16 @@ def _offered(record: MatterRecord) -> Iterator[Span]:
                 yield Span(source, SpanState.OFFERED, offer.named_on, until, note, line=line)
 
 
-def _answered_on(offer: OptionRow, record: MatterRecord) -> date:
+def _answered_on(offer: OptionRow, answer: LogRow | None, on: date) -> date:
     """Until when an option was open: marked, answered, or still on the day of the record."""
     marked = offer.option.status_on
     if marked and offer.option.status != OptionStatus.OFFERED:
-        return min(marked, record.on)
-    answers = [row for row in record.rows if row.recommendation.pk == offer.recommendation.pk]
-    for row in answers[-1:]:
-        if row.outcome.settlement != Settlement.UNSETTLED:
-            return row.outcome.decided_on
-        if row.settled_by:
-            return min(row.settled_by.decided_on, record.on)
-    return record.on
+        return min(marked, on)
+    if answer and answer.outcome.settlement != Settlement.UNSETTLED:
+        return answer.outcome.decided_on
+    if answer and answer.settled_by:
+        return min(answer.settled_by.decided_on, on)
+    return on
 
 
 def _named(record: MatterRecord) -> Iterator[Span]:

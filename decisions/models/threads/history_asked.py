@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from uuid import UUID
 
 from decisions.models.threads.event import Event, EventKind, Grade, day_words, meeting_words, shown
 from decisions.models.threads.matter_record import MatterRecord, OptionRow
@@ -15,9 +17,11 @@ from papers.models import NamedSource, Paper, Placement, Recommendation
 
 def what_was_asked(record: MatterRecord, facts: MatterFacts) -> Iterator[Event]:
     """What was put before the forum, the sources named beside it, and what papers claimed."""
-    options = record.options
+    options: dict[UUID, list[OptionRow]] = defaultdict(list)
+    for row in record.options:
+        options[row.recommendation.pk].append(row)
     for placement in record.placements:
-        yield _asked(placement, [row for row in options if _offers(row, placement)])
+        yield _asked(placement, options[placement.recommendation_id])
     with_recommendations = {each.recommendation.paper_id for each in record.placements}
     yield from (_reported(each) for each in record.papers if each.pk not in with_recommendations)
     yield from (_named(each) for each in record.named_sources)
@@ -61,10 +65,6 @@ def _asks(recommendation: Recommendation) -> str:
     firmness = Precision(recommendation.precision)
     words = "" if firmness == Precision.EXACT else f"{firmness.label.lower()} "
     return f" asks for {words}{pounds(recommendation.amount)}"
-
-
-def _offers(row: OptionRow, placement: Placement) -> bool:
-    return row.recommendation.pk == placement.recommendation.pk
 
 
 def _reported(paper: Paper) -> Event:

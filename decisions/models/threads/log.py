@@ -194,7 +194,9 @@ def with_money(
 
 def _where(there: There, name: str, records: QuerySet) -> Prefetch:
     """These records of each outcome, which are asked for only where there are any."""
-    return Prefetch(name, records if name in there else records.order_by().none())
+    # Plain where there are none: Django copies all that is joined once for each outcome.
+    plain = records.select_related(None).order_by()
+    return Prefetch(name, records if name in there else plain.none())
 
 
 def _links(end: str, near: Iterable[str], *, inside: bool) -> QuerySet[DecisionLink]:
