@@ -72,7 +72,8 @@ class AccessMiddleware:
         entry = TABLE.get(request.resolver_match.view_name)
         if entry is None:
             view_of_nothing()
-        method = ASKED_AS.get(request.method, request.method)
+        # From here on it is a GET; the server sends the answer to a HEAD without its body.
+        request.method = method = ASKED_AS.get(request.method, request.method)
         # Who is asked before which method: a stranger does not learn what is taken here.
         audience = entry.get(method) or frozenset().union(*entry.values())
         if EVERYBODY not in audience and not request.user.is_authenticated:

@@ -50,6 +50,7 @@ class ForumNeeds:
     forum: Forum
     role: str
     is_member: bool
+    grants_roles: bool
     needs: tuple[Need, ...]
 
 
@@ -67,7 +68,9 @@ def needs_of(person: Person) -> list[ForumNeeds]:
 def _of_forum(person, forum):
     roles = roles_of(person, forum)
     needs = sorted(_needs(person, forum, roles), key=lambda need: not need.urgent)
-    return ForumNeeds(forum, role_words(roles), roles["is_member"], tuple(needs))
+    return ForumNeeds(
+        forum, role_words(roles), roles["is_member"], roles["is_administrator"], tuple(needs)
+    )
 
 
 def _needs(person, forum, roles) -> Iterator[Need]:
@@ -98,9 +101,9 @@ def _needs(person, forum, roles) -> Iterator[Need]:
 
 def _ballots(person, forum):
     ballots = Ballot.objects.filter(forum=forum).waiting_for(person)
-    for ballot in ballots.select_related(_ASKED).distinct():
+    for ballot in ballots.select_related(_ASKED, "agenda_item").distinct():
         url = reverse("decisions:ballot_vote", args=[forum.slug, ballot.pk])
-        yield Need(f"Vote now: {ballot}", url, urgent=True)
+        yield Need(f"Vote now: {ballot.agenda_item.title}, {ballot}", url, urgent=True)
 
 
 def _in_a_room(forum):
@@ -162,7 +165,7 @@ def _unsettled(forum):
 
 
 def _meetings(forum):
-    going_on = forum.meeting_set.going_ahead().filter(closed_at__isnull=True)
+    going_on = forum.meeting_set.going_ahead().filter(closed_at__isnull=True, is_historic=False)
     for meeting in going_on.order_by("held_on"):
         yield Need(f"{meeting}: {meeting.stage.label.lower()}", meeting.get_absolute_url())
 
@@ -209,7 +212,8 @@ def _minutes(forum):
     open_minutes = Minutes.objects.filter(forum=forum, agreed_at__isnull=True)
     for minutes in open_minutes.select_related("meeting").order_by("meeting__held_on"):
         yield Need(f"{minutes}: {minutes.stage.label.lower()}", _minutes_url(forum, minutes))
-    for meeting in forum.meeting_set.held().filter(minutes__isnull=True).order_by("held_on"):
+    held = forum.meeting_set.held().filter(minutes__isnull=True, is_historic=False)
+    for meeting in held.order_by("held_on"):
         url = reverse("decisions:minutes_detail", args=[forum.slug, meeting.pk])
         yield Need(f"Minutes of {meeting.held_on:%-d %B %Y}: not begun", url)
 

@@ -63,8 +63,13 @@
         field.value = JSON.stringify(credential.toJSON());
         form.submit();
       })
-      .catch(function () {
-        say("That did not work. Try again, or choose another way.");
+      .catch(function (problem) {
+        const isNameless = problem.name === "SecurityError";
+        say(
+          isNameless
+            ? `Passkeys do not work at ${location.hostname}: they need an address with a name, such as localhost.`
+            : "That did not work. Try again, or choose another way.",
+        );
       });
   });
 })();

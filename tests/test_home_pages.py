@@ -118,6 +118,23 @@ def test_minutes_not_begun_wait_for_the_clerk(client, forum, clerk):
     assert needs(client) == ["Minutes of 15 January 2026: being written"]
 
 
+def test_meeting_entered_long_after_asks_nothing_of_the_clerk(client, forum, clerk):
+    a_meeting(forum, date(2019, 1, 16), is_historic=True)
+    client.force_login(clerk)
+
+    assert not [text for text in needs(client) if "2019" in text]
+
+
+def test_administrator_is_led_to_the_people_and_others_are_not(client, forum, clerk):
+    people = reverse("forum:people_list", args=[forum.slug])
+    client.force_login(clerk)
+    as_clerk = client.get(HOME).content.decode()
+    client.force_login(a_role(forum, Role.ADMINISTRATOR))
+
+    assert people not in as_clerk
+    assert people in client.get(HOME).content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_home_takes_the_same_queries_for_any_number_of_needs(
     client, forum, clerk, count, django_assert_max_num_queries

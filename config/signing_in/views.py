@@ -82,12 +82,14 @@ sign_in_by_passkey = never_cache(PasskeyView.as_view())
 
 def ways_in(request, title):
     """What the sign-in pages say besides their form."""
+    wanted = back_to(request, "")
     return {
         "title": title,
         "is_demo": settings.DEMO,
+        "is_kept": KEPT in request.session and wanted == reverse("kept_form"),
         "providers": settings.IDENTITY_PROVIDERS,
         "query": request.GET.urlencode(),
-        "next": back_to(request, ""),
+        "next": wanted,
     }
 
 

@@ -149,6 +149,8 @@ def _meetings(facts: ForumFacts) -> Finding:
 
 
 def _seats(facts: ForumFacts) -> Finding:
+    if not facts.seats:
+        return Finding("seats", "Seats: none is entered.", REG_4, State.NOT_MET)
     vacant = facts.seats - facts.filled
     words = f"Seats: {facts.filled} of {_many(facts.seats, 'seat')} filled, {vacant} vacant."
     return Finding("seats", words, REG_4, State.TO_LOOK_AT if vacant else State.MET)

@@ -46,7 +46,7 @@ def _obstacles(
     elif not with_address:
         yield Reason(
             "no-address",
-            "None of them has an e-mail address here: ring them.",
+            "None of them has an email address here: ring them.",
             CLERK,
             SUBSTITUTES,
             where,

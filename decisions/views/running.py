@@ -29,7 +29,7 @@ from forum.workflow.attendance import take_attendance, take_item
 from forum.workflow.meetings import close_meeting, open_meeting
 
 OPENED = "The meeting is open. Record who is here first."
-OPENED_OUTSIDE = "Every member is asked by e-mail. Now open the ballots."
+OPENED_OUTSIDE = "Every member is asked by email. Now open the ballots."
 
 
 @only(Role.CLERK, or_chair=True)

@@ -111,7 +111,7 @@ class ConstitutionForm(GovukModelForm):
     )
     urgency_procedure = tick(
         "The forum may decide outside a meeting",
-        "Every member is asked by e-mail, and the next meeting reports and minutes it.",
+        "Every member is asked by email, and the next meeting reports and minutes it.",
     )
     finance_clearance = tick("Papers about money need finance clearance before they are tabled")
     legal_clearance = tick("Every paper needs legal clearance before it is tabled")

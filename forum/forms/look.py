@@ -27,7 +27,7 @@ class LookForm(GovukModelForm):
         label="Logo (optional)",
         wanted=PICTURES,
         required=False,
-        help_text="A PNG or JPEG picture of at most 300 KB. It stands above every page, 48 dots "
+        help_text="A PNG or JPEG picture of at most 300 KB. It stands above every page, 48 pixels "
         "high",
     )
     logo_words = forms.CharField(
@@ -45,7 +45,7 @@ class LookForm(GovukModelForm):
         help_text="A post, not a name, like “Clerk to the forum”",
     )
     contact_email = forms.EmailField(
-        label="E-mail address (optional)",
+        label="Email address (optional)",
         required=False,
         widget=TextBox({"type": "email", "spellcheck": "false", "autocomplete": "off"}),
     )

@@ -18,7 +18,7 @@ TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I %p"]
 KINDS = {
     MeetingKind.EXTRAORDINARY: "For business that cannot wait for an ordinary one",
     MeetingKind.OUTSIDE: (
-        "Nobody meets: every member is asked by e-mail and votes from where they are. Only where "
+        "Nobody meets: every member is asked by email and votes from where they are. Only where "
         "the constitution has a procedure for it; the chair alone decides nothing"
     ),
 }
@@ -116,7 +116,7 @@ class MeetingChangeForm(WhereAndWhen):
         label="Why it moves to another day",
         max_length=300,
         required=False,
-        help_text="Needed once the agenda is published. Members are told by e-mail",
+        help_text="Needed once the agenda is published. Members are told by email",
         widget=forms.Textarea({"rows": 2}),
     )
 
@@ -155,7 +155,7 @@ class CancelForm(GovukForm):
     reason = forms.CharField(
         label="Why the meeting is cancelled",
         max_length=300,
-        help_text="Members are told this by e-mail, and it is shown beside the meeting",
+        help_text="Members are told this by email, and it is shown beside the meeting",
         widget=forms.Textarea({"rows": 3}),
     )
 

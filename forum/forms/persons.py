@@ -96,9 +96,10 @@ class RoleForm(GovukForm):
 
 def newcomer(form, cleaned, prefix=""):
     """Whoever was typed in; an address that is known already means its owner."""
-    for field, words in ((f"{prefix}name", "the name"), (f"{prefix}email", "the email address")):
+    whose = f" of the {prefix.removesuffix('_')}" if prefix else ""
+    for field, words in ((f"{prefix}name", "name"), (f"{prefix}email", "email address")):
         if not cleaned.get(field) and field not in form.errors:
-            form.add_error(field, f"Enter {words}")
+            form.add_error(field, f"Enter the {words}{whose}")
     email = (cleaned.get(f"{prefix}email") or "").strip().lower()
     person = Person(
         email=email, name=cleaned.get(f"{prefix}name", ""), post=cleaned.get(f"{prefix}post", "")

@@ -105,7 +105,9 @@ STEPS = (
 def _found(forum: Forum) -> dict[str, bool]:
     """What the record holds of each step."""
     here = {"forum": OuterRef("pk")}
-    meetings, sitting = Meeting.objects.filter(**here), Appointment.objects.filter(**here)
+    # What was entered from before the forum came here sets nothing up.
+    meetings = Meeting.objects.filter(**here, is_historic=False)
+    sitting = Appointment.objects.filter(**here)
     began = Q(agenda_published_at__isnull=False) | Q(opened_at__isnull=False)
     asked_in = Q(person__invitations__forum=F("forum")) | Q(person__last_login__isnull=False)
     facts = {

@@ -140,7 +140,7 @@ NOTICES: Mapping[NoticeKind, Notice] = {
             NoticeKind.ACCOUNT,
             ALWAYS,
             about="Invitations, and changes to how you sign in.",
-            because="it would tell you that somebody else changed something.",
+            because="they show you at once if somebody else uses your account.",
         ),
     )
 }

@@ -132,9 +132,9 @@ def _holder(row: RollRow) -> Iterator[CellError]:
     if not name and (email or row.values.get("post") or row.from_on):
         yield CellError("name", "Enter the name; for a vacant seat leave the rest empty.")
     if name and not email:
-        yield CellError("email", "Enter the e-mail address: members sign in with it.")
+        yield CellError("email", "Enter the email address: members sign in with it.")
     if email and not ADDRESS.fullmatch(email):
-        yield CellError("email", "Enter an e-mail address, such as name@example.sch.uk.")
+        yield CellError("email", "Enter an email address, such as name@example.sch.uk.")
     if name and not row.values["from"]:
         yield CellError("from", "Enter the first day of the term, such as 1 September 2024.")
     for column, most in (("name", 120), ("post", 160)):

@@ -82,6 +82,13 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def breakable(email: str) -> SafeString:
+    """An address that can go on in a new line after its @."""
+    name, at, host = email.partition("@")
+    return format_html("{}{}<wbr>{}", name, at, host)
+
+
+@register.filter
 def tag_colour(word: str) -> str:
     """The colour of a state's tag; a colour stays itself, an unknown word is grey."""
     text = str(word).lower()

@@ -27,9 +27,9 @@ from forum.workflow.meetings import (
 
 CANCELLING = (
     "The meeting stays on the list, struck through, with its agenda and its reason. Its members "
-    "are told by e-mail. Another meeting can be called for the same day."
+    "are told by email. Another meeting can be called for the same day."
 )
-CHANGING = "Members are told by e-mail of whatever you change here, for they have the agenda."
+CHANGING = "Members are told by email of whatever you change here, for they have the agenda."
 
 
 @only(Role.CLERK)
@@ -82,7 +82,7 @@ def meeting_cancel(request, slug, pk):
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         cancel_meeting(meeting, reason=reason, by=request.user, on=timezone.localdate())
-        messages.success(request, f"{meeting} is cancelled, and its members are told by e-mail.")
+        messages.success(request, f"{meeting} is cancelled, and its members are told by email.")
         return redirect(meeting)
     return _form(
         request,

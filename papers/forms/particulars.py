@@ -121,10 +121,10 @@ class ContactForm(GovukModelForm):
     post = _words("Post", 200)
     telephone = _words("Telephone", 40, widget=TextBox(width=20))
     email = forms.EmailField(
-        label="E-mail (optional)",
+        label="Email (optional)",
         max_length=200,
         required=False,
-        error_messages={"invalid": "Enter an e-mail address, like name@example.gov.uk"},
+        error_messages={"invalid": "Enter an email address, like name@example.gov.uk"},
         widget=TextBox(width=20),
     )
 

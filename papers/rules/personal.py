@@ -19,7 +19,7 @@ from papers.rules.text.redacting import public, public_words
 LAW = "UK General Data Protection Regulation, Article 5(1)(c); Data Protection Act 2018"
 AUTHOR = "the author"
 FIRST_NAME, TELEPHONE = "a first name", "a telephone number"
-EMAIL, BIRTH = "an e-mail address", "a day of birth"
+EMAIL, BIRTH = "an email address", "a day of birth"
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"

@@ -117,7 +117,7 @@ def agenda_publish(request, slug, pk):
     if form.is_valid() and form.ruling.allowed:
         given = form.cleaned_data
         publish_agenda(meeting, reason=given["reason"], by=request.user, on=given["published_on"])
-        messages.success(request, "The agenda is published, and its members are told by e-mail.")
+        messages.success(request, "The agenda is published, and its members are told by email.")
         return redirect(meeting)
     context = {
         "title": "Publish the agenda",
@@ -154,7 +154,8 @@ def _takes_back(meeting, works):
 
 def _is_past(meeting, today):
     """A cancelled meeting stands among the coming ones until its day."""
-    return meeting.closed_at or (meeting.cancelled_at and meeting.held_on < today)
+    is_held = meeting.closed_at or meeting.is_historic
+    return is_held or (meeting.cancelled_at and meeting.held_on < today)
 
 
 def _wind(forum, meetings, today):

@@ -48,6 +48,8 @@ def test_head_is_asked_like_get(client, forum, officer):
     client.force_login(officer)
 
     assert client.head(place).status_code == client.get(place).status_code == 403
+    for public in ("/", "/healthz", forum.get_absolute_url()):
+        assert client.head(public).status_code == client.get(public).status_code == 200
 
 
 def test_forum_that_is_not_there_is_not_there_for_its_own_people_either(client, clerk):

@@ -129,6 +129,12 @@ def test_cancelled_meeting_counts_for_nothing():
     assert finding("agendas", a_year(cancelled)).state == State.MET
 
 
+def test_forum_without_seats_has_not_met_what_is_asked_of_them():
+    told = finding("seats", a_year(seats=0, filled=0))
+
+    assert (told.text, told.state) == ("Seats: none is entered.", State.NOT_MET)
+
+
 def test_vacancies_and_ended_terms_and_sources_are_told():
     since = date(2025, 6, 15)
     facts = a_year(filled=8, terms_ended=1, unsettled=2, unsettled_since=since)

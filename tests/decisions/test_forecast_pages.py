@@ -163,7 +163,7 @@ def test_without_an_address_the_letters_are_refused(as_clerk, red, secondary_hea
 
     page = as_clerk.post(to("forecast_letters", red))
 
-    assertContains(page, "None of them has an e-mail address here", status_code=409)
+    assertContains(page, "None of them has an email address here", status_code=409)
     assert not AuditEntry.objects.filter(event=ForumEvent.LETTERS_SENT).exists()
 
 

@@ -122,7 +122,7 @@ def test_members_are_shown_by_group_with_their_vacancies(client, forum):
     page = " ".join(client.get(url(forum)).content.decode().split())
 
     assert "Maintained primary schools: 2<" in page
-    assert "Early years providers: 0 of 1 seats" in page
+    assert "Early years providers: 0 of 1 seat" in page
 
 
 def test_front_page_looks_for_words_in_what_is_published(client, story):

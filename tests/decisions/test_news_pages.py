@@ -105,7 +105,9 @@ def test_feed_of_decisions_has_the_result_first_and_the_source(client, story):
         f"urn:uuid:{each.pk}" for each in (story.agreed, story.settled)
     }
     settled = next(each for each in entries if str(story.settled.pk) in each["id"])
+    label = story.settled.question.placement.recommendation.label
     assert settled["title"].startswith("Carried: ")
+    assert f", recommendation {label}, " in settled["title"]
     agreed = next(each for each in entries if str(story.agreed.pk) in each["id"])
     assert "£" in agreed["summary"]
 

@@ -36,7 +36,7 @@ def test_members_are_asked_on_the_day_of_opening_and_not_on_the_last(as_clerk, f
 
     answer = as_clerk.post(url, follow=True)
 
-    assert "Every member is asked by e-mail" in answer.content.decode()
+    assert "Every member is asked by email" in answer.content.decode()
     assert OutboxMessage.objects.filter(key__startswith="asked:").count() == 1
     assert day_of(ForumEvent.MEETING_OPENED) == date(2026, 1, 8)
 

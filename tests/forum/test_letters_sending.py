@@ -233,7 +233,7 @@ def test_what_is_no_address_is_seen_at_once_and_stops_nobody(server, forum, peop
 
     assert all_once(server, people[1:])
     left = OutboxMessage.objects.get(given_up=True)
-    assert left.last_error.startswith("This is not an e-mail address.")
+    assert left.last_error.startswith("This is not an email address.")
 
 
 def test_subject_is_one_line(server, forum, people):

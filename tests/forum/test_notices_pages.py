@@ -150,7 +150,7 @@ def test_visitor_asks_confirms_and_follows(client, forum, mailoutbox):
     done = words(client.post(link))
 
     assert "a letter is on its way" in answer
-    assert f"We would write to {ADDRESS} about “high needs”" in asked
+    assert f"We would send {ADDRESS} letters from {forum.name} about “high needs”" in asked
     assert unconfirmed is None
     assert "From now on you hear of “high needs”, once a week." in done
     assert Subscription.objects.confirmed().get().rhythm == Rhythm.WEEKLY

@@ -57,6 +57,11 @@ def test_moment_is_told_in_the_time_of_england(value, words):
     assert write("{{ value|moment }}", value=value) == words
 
 
+def test_email_address_can_go_on_in_a_new_line_and_stays_text():
+    assert write("{{ value|breakable }}", value="clerk@a.example") == "clerk@<wbr>a.example"
+    assert write("{{ value|breakable }}", value="<b>") == "&lt;b&gt;<wbr>"
+
+
 @pytest.mark.parametrize(
     ("word", "given", "colour"),
     [

@@ -71,6 +71,13 @@ def test_forum_at_work_and_the_demo_have_no_steps(forum, clerk):
     assert setting_up(a_forum("ambridge", is_demo=True)) is None
 
 
+def test_meeting_entered_from_before_sets_nothing_up(forum, clerk):
+    published = {"agenda_published_at": timezone.now(), "agenda_published_by": clerk}
+    a_meeting(forum, **published, agenda_published_on=BEFORE, is_historic=True)
+
+    assert done(forum) == []
+
+
 def test_steps_take_one_query(forum, django_assert_num_queries):
     with django_assert_num_queries(1):
         setting_up(forum)

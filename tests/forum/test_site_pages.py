@@ -58,7 +58,7 @@ def test_site_administrator_founds_a_forum_and_its_two_are_invited(client, site)
         ({"slug": "taken"}, "A forum is called “taken” already"),
         ({"name": "Taken Schools Forum"}, "already exists"),
         ({"administrator_email": "cleo@example.org"}, "are two people"),
-        ({"clerk_email": ""}, "Enter the email address"),
+        ({"clerk_email": ""}, "Enter the email address of the clerk"),
         ({"administrator_email": "sid.site.0@example.org"}, ""),
     ],
 )

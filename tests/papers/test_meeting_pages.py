@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from forum.choices import DocumentKind, ItemKind, MeetingKind, ReturningKind, Role
+from forum.choices import DayBasis, DocumentKind, ItemKind, MeetingKind, ReturningKind, Role
 from forum.models import PublishedDocument, ReturningBusiness
 from papers.models import Placement
 from papers.workflow.tabling import table_paper
@@ -85,6 +85,19 @@ def test_coming_meetings_stand_first_and_past_ones_by_year(client, forum, clerk,
 
     order = ["Coming meetings", "15 January 2026", "Past meetings", "4 July 2019", "4 July 2018"]
     assert sorted(order, key=page.index) == order
+
+
+def test_meeting_entered_long_after_is_past_and_its_day_stands_as_far_as_it_is_known(
+    client, forum, clerk, meeting
+):
+    a_meeting(forum, date(2013, 9, 1), is_historic=True, day_basis=DayBasis.MONTH)
+    client.force_login(clerk)
+
+    page = words(client.get(address("papers:meeting_list", forum)))
+
+    order = ["15 January 2026", "Past meetings", "September 2013 (day not stated)"]
+    assert sorted(order, key=page.index) == order
+    assert "1 September 2013" not in page
 
 
 @pytest.mark.parametrize("many", [1, 3])

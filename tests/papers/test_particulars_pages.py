@@ -128,7 +128,7 @@ def test_wrong_address_of_a_contact_gets_a_sentence_and_loses_nothing(client, re
     )
 
     page = answer.content.decode()
-    assert "Enter an e-mail address, like name@example.gov.uk" in page
+    assert "Enter an email address, like name@example.gov.uk" in page
     assert "not an address" in page
     assert "23/00113" in page
     assert not Particulars.objects.exists()

@@ -138,6 +138,7 @@ def test_form_sent_after_the_end_is_there_after_signing_in_again(client, forum, 
     answer = client.post(*typed(forum))
 
     assert answer["Location"] == "/account/sign-in/?next=%2Faccount%2Fkept%2F"
+    assert "What you sent is kept" in client.get(answer["Location"]).content.decode()
     by_code_and_app(client, ended, by_code)
     kept = client.get(KEPT).context["kept"]
     assert kept.path == typed(forum)[0]
@@ -183,6 +184,7 @@ def test_form_of_somebody_who_never_was_signed_in_is_not_kept(client, forum, cle
     answer = client.post(*typed(forum))
 
     assert "kept" not in answer["Location"]
+    assert "What you sent is kept" not in client.get(answer["Location"]).content.decode()
     by_code_and_app(client, clerk, by_code)
     assert client.get(KEPT)["Location"] == "/"
 

@@ -118,7 +118,7 @@ def _decision(row: LogRow, published_at: datetime | None) -> News:
     unsettled = " Its funding source is not settled." if row.is_unsettled else ""
     return News(
         row.outcome.pk,
-        f"{row.result}: {row.matter}, {row.group}",
+        f"{row.result}: {row.matter}, recommendation {row.recommendation.label}, {row.group}",
         f"{row.text_resolved}{money}{source}{unsettled}",
         row.outcome.get_absolute_url(),
         published_at or row.outcome.recorded_at,

@@ -42,7 +42,7 @@ def person_values(part: Part) -> dict[str, str]:
     name = part.text("name", most=120, needed=True)
     email = part.text("email", most=254).lower()
     if email and not _ADDRESS.fullmatch(email):
-        part.wrong("email", "Write an e-mail address, or leave it out.")
+        part.wrong("email", "Write an email address, or leave it out.")
     nobody = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:60] or "somebody"
     return {
         "name": name,

@@ -36,7 +36,7 @@ def follow(forum: Forum, *, email: str, word: str = "", rhythm: str = Rhythm.AT_
         key=f"follow:{wanted.pk}:{timezone.now():%Y-%m-%d-%H}",
         subject=f"Confirm that you want letters from {forum.name}",
         text=(
-            f"Somebody, we think you, asked for letters about {wanted.what} of {forum.name}, "
+            f"Somebody, we think you, asked for letters from {forum.name} about {wanted.what}, "
             f"{told}. Open this page within two days to confirm it. If it was not you, do "
             "nothing: then your address is erased."
         ),

@@ -28,7 +28,7 @@ class Ending:
             return f"letters about {self.follower}" if self.follower else "these letters"
         if self.what in Rhythm.values:
             return f"letters that come {Rhythm(self.what).label.lower()}"
-        return f"letters about this: {NoticeKind(self.what).label.lower()}"
+        return f"letters of the kind “{NoticeKind(self.what).label}”"
 
     def end(self) -> None:
         """End them; pressed twice, nothing changes."""

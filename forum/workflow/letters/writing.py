@@ -14,7 +14,7 @@ from forum.models import Forum, NoticeChoice, OutboxMessage, Person
 from forum.rules.letters import is_one_address, one_line, plain_text
 from forum.rules.notices import rhythm_of
 
-NO_ADDRESS = "This is not an e-mail address. Correct it on the page of the person."
+NO_ADDRESS = "This is not an email address. Correct it on the page of the person."
 
 
 @dataclass(frozen=True)
