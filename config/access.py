@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from django.contrib.auth.views import redirect_to_login
 from django.core import checks
@@ -87,13 +88,19 @@ def _insist(request: HttpRequest, audience: Audience, slug: str | None) -> None:
     """Stop here whoever has no such part: as if nothing were there, for one without any."""
     if SITE in audience or slug is None:
         if not getattr(request.user, "is_site_administrator", False):
-            view_of_nothing()
+            _nothing_for_strangers(request)
         return
     here = roles_of(request.user, forum_asked(request, slug))
     if not any(here.values()):
-        view_of_nothing()
+        _nothing_for_strangers(request)
     if not any(here[f"is_{part}"] for part in audience):
         raise PermissionDenied
+
+
+def _nothing_for_strangers(request: HttpRequest) -> NoReturn:
+    """As if nothing were there; but that a stranger asked is counted (config/denials.py)."""
+    request.asked_as_stranger = True  # type: ignore[attr-defined]
+    view_of_nothing()
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, bool]]:

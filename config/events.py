@@ -10,6 +10,7 @@ from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 
+from config.denials import note_denial
 from config.logs import network_of
 
 logger = logging.getLogger("tabled.sign-in")
@@ -39,9 +40,11 @@ def signed_out(request=None, user=None, **more):
 @receiver(user_login_failed, dispatch_uid="tabled-sign-in-failed")
 def not_signed_in(request=None, **more):
     note("sign-in", "denied", request)
+    note_denial()
 
 
 @receiver(login_code_rejected, dispatch_uid="tabled-code-refused")
 @receiver(authentication_failed, dispatch_uid="tabled-second-step-refused")
 def wrong_code(request=None, user=None, **more):
     note("sign-in", "denied", request, user)
+    note_denial()

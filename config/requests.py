@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from config.denials import note_denial, was_turned_away
 from config.logs import current_reference, line_of
 
 logger = logging.getLogger("tabled.requests")
@@ -66,6 +67,8 @@ class RequestMiddleware:
             if not is_static(request):
                 took = round((time.monotonic() - began) * 1000)
                 logger.info("request", extra=line_of(request, response, took))
+            if was_turned_away(request, response):
+                note_denial()
         finally:
             current_reference.reset(token)
         return response

@@ -22,6 +22,8 @@ OIDC_SERVER, OIDC_CLIENT_ID, OIDC_SECRET, OIDC_NAME
               any other OpenID Connect provider, and what its button is called
 OIDC_ASKS_FOR_SECOND_STEP=1  the provider asks everybody for a second factor, so we need not
 JSON_LOGS=1   one JSON object a line on stderr, also while trying things out
+DENIED_BURST  so many requests turned away in a quarter of an hour are an alarm of "manage.py
+              doctor" (default 100)
 NO_LIMITS=1   for measuring: nothing limits how often somebody may ask
 ORGANISATION  the council that runs this site, as its statements name it
 CONTACT_EMAIL whom people write to about this site and its accessibility (default: EMAIL_FROM)
@@ -83,6 +85,9 @@ TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES")
 # A proxy of ours removes this header from what it is sent and writes its own; nobody else does.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 LIMITS = not (TESTING or switch("NO_LIMITS"))
+# Thirty members, each turned away three times on the night of a meeting, are fewer; somebody who
+# tries addresses, identities or codes passes it in minutes, although limits slow them down.
+DENIED_BURST = whole_number("DENIED_BURST") or 100
 
 # Applications
 INSTALLED_APPS = [

@@ -19,11 +19,11 @@ from django.utils import timezone
 
 from config.signing_in.kept import WAS, kept_for_later
 from config.signing_in.session import has_job, has_second_step, presides, proofs, signed_in_at
+from forum.rules.retention import SIGNED_IN
 
 IDLE = timedelta(minutes=30)
 """So long may somebody with a job leave the site alone; a page that follows a meeting counts as
 being there."""
-LONGEST = timedelta(hours=12)
 SEEN, SEEN_EVERY = "signing_in.seen", timedelta(minutes=1)
 TO_SET_UP = {
     "second_step",
@@ -84,7 +84,7 @@ def _hold_to_account(request: HttpRequest) -> None:
 def _is_over(request: HttpRequest, now: datetime) -> bool:
     """A session that does not record how it began is over too."""
     began = signed_in_at(request)
-    if began is None or now - began > LONGEST:
+    if began is None or now - began > SIGNED_IN:
         return True
     return now - _last_seen(request, began) > IDLE and _may_not_idle(request)
 

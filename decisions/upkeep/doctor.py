@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from decisions.audit import checks_of
+from decisions.upkeep.denied import denied_line
 from decisions.upkeep.looked import WATCH, WELL, WRONG, Looked
 from decisions.upkeep.role import role_line
 from decisions.upkeep.surroundings import (
@@ -57,6 +58,7 @@ def examine(*, at: datetime, quick: bool = False) -> list[Line]:
         ("disk", disk_lines),
         ("clock", lambda: clock_line(at)),
         ("mail", mail_line),
+        ("denied", lambda: denied_line(at)),
         ("files", files_line),
         ("settings", _settings),
     ]

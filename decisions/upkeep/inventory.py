@@ -226,7 +226,7 @@ SIGNING_IN = (
         "usersessions.usersession",
         "ip user_agent session_key",
         "where somebody is signed in",
-        (SECURITY, "until the session ends, 12 hours at most", NO),
+        (SECURITY, "until the session ends; after 12 hours, until the next daily run", NO),
         "user",
     ),
 )
@@ -245,7 +245,7 @@ NOT_PERSONAL = {
     "decisions.delegatedact": "posts",
     "papers.appendix": "the post that approved an exemption",
     "papers.backgrounddocument": "addresses of pages",
-    "sessions.session": "an opaque key; whose it is stands inside, signed; 12 hours at most",
+    "sessions.session": "an opaque key; whose it is stands inside, signed; a day unused",
 }
 """Tables with a field of a telling name that holds nothing about a person."""
 

@@ -45,8 +45,8 @@ _PUT = "question__placement__recommendation"
 
 
 def question_for(slug: str, pk: object) -> Question:
-    """A question put to a group, for the clerk."""
-    questions = Question.objects.select_related(
+    """A question put to a group, for the clerk; before its paper is tabled there is none."""
+    questions = Question.objects.filter(placement__tabled_at__isnull=False).select_related(
         "forum",
         "placement__meeting__forum",
         "placement__agenda_item",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -30,7 +31,7 @@ from forum.models import (
     Substitution,
 )
 from forum.permissions import require
-from forum.rules.retention import USUAL, keeps_from, may_keep
+from forum.rules.retention import SIGNED_IN, USUAL, keeps_from, may_keep
 from papers.models import PaperRead, WorkingCopy
 
 REMOVED = "Removed after the time it is kept"
@@ -106,11 +107,18 @@ def remove_due(forum: Forum, *, on: date) -> list[Removal]:
 
 
 def remove_due_of_site(*, at: datetime) -> int:
-    """What belongs to no forum: letters about accounts and to the public, and ended sessions."""
+    """What belongs to no forum: letters about accounts and to the public, and sessions."""
     before = keeps_from(timezone.localdate(at), USUAL[Kept.LETTERS])
     (letters,) = _letters(None, before)
-    ended, _ = Session.objects.filter(expire_date__lt=at).delete()
-    return _empty_letters(letters, timezone.localdate(at)) + ended
+    return _empty_letters(letters, timezone.localdate(at)) + _forget_sessions(at)
+
+
+def _forget_sessions(at: datetime) -> int:
+    """Sessions that nobody came back to; and where and with what anybody was signed in that long
+    ago, also when a session is still there for what was being written as it ended."""
+    over, _ = Session.objects.filter(expire_date__lt=at).delete()
+    known, _ = UserSession.objects.filter(created_at__lt=at - SIGNED_IN).delete()
+    return over + known
 
 
 def _found(forum: Forum, kind: Kept, months: int, on: date) -> tuple[QuerySet, ...]:

@@ -7,7 +7,7 @@ for good (Article 17(3)(b) and (d)) and is none of these kinds.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from forum.choices import Kept
 from forum.rules.ruling import Ruling
@@ -23,6 +23,8 @@ USUAL = {
 """Months; a forum may settle others."""
 MOST = 120
 """Ten years: what is needed longer belongs into the record."""
+SIGNED_IN = timedelta(hours=12)
+"""The longest that anybody stays signed in; where and with what is kept no longer than that."""
 
 
 def may_keep(months: int) -> Ruling:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from uuid import uuid4
 
 from django.db import connection, transaction
@@ -21,7 +21,7 @@ WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE I
 OF_THE_SESSION = {
     "django_session",
     "usersessions_usersession",
-    "forum_usecount",
+    "forum_ratecount",
     "tabled_cache",
 }
 """What is written about the asking itself."""
@@ -75,11 +75,12 @@ def undone() -> Iterator[Writes]:
 
 def ask(client: Client, method: str, url: str, sent: dict | None = None) -> HttpResponseBase:
     """One request; the browser is left as it was."""
-    cookies = deepcopy(client.cookies)
+    cookies = dict(client.cookies)
     response = getattr(client, method.lower())(url, sent or {})
     if response.streaming:
         b"".join(response.streaming_content)
-    client.cookies = cookies
+    client.cookies = SimpleCookie()
+    dict.update(client.cookies, cookies)
     return response
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from functools import cache
 
 import pikepdf
 from django.db import IntegrityError, models, transaction
@@ -121,10 +122,16 @@ def words_in(response: HttpResponseBase) -> set[str]:
 
 def _read(body: bytes) -> str:
     if body.startswith(b"%PDF") and len(body) > 100:
-        with pikepdf.open(io.BytesIO(body)) as pdf:
-            beside = str(pdf.docinfo) + str(pdf.Root.get("/Metadata", b"") and pdf.open_metadata())
-        return text_of_pdf(body) + beside
+        return _read_pdf(body)
     if body.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(body)) as parts:
             return "\n".join(parts.read(name).decode(errors="ignore") for name in parts.namelist())
     return body.decode(errors="ignore")
+
+
+@cache
+def _read_pdf(body: bytes) -> str:
+    """Once, however many are given the same bytes."""
+    with pikepdf.open(io.BytesIO(body)) as pdf:
+        beside = str(pdf.docinfo) + str(pdf.Root.get("/Metadata", b"") and pdf.open_metadata())
+    return text_of_pdf(body) + beside

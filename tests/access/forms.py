@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 from lxml import html
 
+from config.access import TABLE
+from tests.access.addresses import every_address
+from tests.access.asking import ask, undone, url_of
+from tests.access.expected import HERE, HIDDEN
+from tests.access.world import World
+
+PEOPLE = ["clerk", "member"]
+"""Between them they are shown nearly every form that names a record."""
 Sent = tuple[tuple[str, str], ...]
 WORDS = {
     "day": "3",
@@ -55,6 +63,22 @@ class Form:
         for name, value in self.sent:
             found.setdefault(name, []).append(value)
         return found
+
+
+def forms_shown(world: World, who: str) -> Collection[Form]:
+    """Every form that the pages show to one of the cast, one of each shape."""
+    client, found = world.client(who), {}
+    for address in every_address():
+        is_page = "." not in address.path.rpartition("/")[2]
+        if not is_page or not address.is_in_a_forum or "GET" not in TABLE[address.name]:
+            continue
+        for state in ("hidden", "shown") if address.name in HIDDEN else ("hidden",):
+            url = url_of(world, address, HERE, state)
+            with undone():
+                page = ask(client, "GET", url)
+            if page.status_code == 200 and page["Content-Type"].startswith("text/html"):
+                found |= {form.shape: form for form in forms_of(page.content, url)}
+    return found.values()
 
 
 def forms_of(page: bytes, url: str) -> Iterator[Form]:

@@ -13,9 +13,10 @@ from forum.choices import ForumEvent
 from forum.models import Meeting, Person
 from tests.access.addresses import every_address
 from tests.access.asking import ask, undone, url_of
-from tests.access.canaries import INSIDE, WORKS, plant, words_in
+from tests.access.canaries import CANARY, INSIDE, WORKS, plant, words_in
 from tests.access.expected import HERE
 from tests.access.twins import AN_ID
+from tests.logged import logged
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
@@ -86,14 +87,17 @@ def test_word_that_is_not_public_reaches_nobody_who_may_not_read_it(
     secret = WORKS if who == "member" else ""
     told = {}
 
-    for url, answer in crawl(world, readers[who]):
-        found = {word for word in words_in(answer) if word.startswith(secret)}
-        sought = {word for word in found if word in url}
-        if found - sought:
-            told[url] = sorted(found)
-        counted[f"answers read for canaries as {who}"] += 1
+    with logged() as log:
+        for url, answer in crawl(world, readers[who]):
+            found = {word for word in words_in(answer) if word.startswith(secret)}
+            sought = {word for word in found if word in url}
+            if found - sought:
+                told[url] = sorted(found)
+            counted[f"answers read for canaries as {who}"] += 1
 
     assert told == {}
+    assert CANARY.findall(log.getvalue()) == []
+    counted["lines of the log read for canaries"] += len(log.getvalue().splitlines())
 
 
 def test_canaries_are_there_to_be_found(world, planted):

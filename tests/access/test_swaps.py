@@ -12,13 +12,11 @@ import pytest
 from config.access import TABLE
 from tests.access.addresses import every_address
 from tests.access.asking import ask, undone, url_of
-from tests.access.expected import HERE, HIDDEN
-from tests.access.forms import forms_of
+from tests.access.expected import HERE
+from tests.access.forms import PEOPLE
 from tests.access.twins import AN_ID, record_models
 
 pytestmark = pytest.mark.django_db
-PEOPLE = ["clerk", "member"]
-"""Between them they are shown nearly every form that names a record."""
 EACH = 15
 """So many of the other values of a list are tried."""
 KEPT_AS_TYPED = {"decisions_typedsofar"}
@@ -29,28 +27,6 @@ TAKES_WORDS = {"forum:meeting_reply": {"forum_reply"}}
 LINK = re.compile(r'href="(/[^"]*\?[^"]*)"')
 PLANTED = ("7654321", "20010203", "planted words")
 """A number, a day and words that stand nowhere else."""
-
-
-@pytest.fixture(scope="package")
-def shown(world, django_db_blocker):
-    """Every form that each of these people is shown, one of each shape."""
-    with django_db_blocker.unblock():
-        return {who: list(_forms(world, who)) for who in PEOPLE}
-
-
-def _forms(world, who):
-    client, found = world.client(who), {}
-    for address in every_address():
-        is_page = "." not in address.path.rpartition("/")[2]
-        if not is_page or not address.is_in_a_forum or "GET" not in TABLE[address.name]:
-            continue
-        for state in ("hidden", "shown") if address.name in HIDDEN else ("hidden",):
-            url = url_of(world, address, HERE, state)
-            with undone():
-                page = ask(client, "GET", url)
-            if page.status_code == 200 and page["Content-Type"].startswith("text/html"):
-                found |= {form.shape: form for form in forms_of(page.content, url)}
-    return found.values()
 
 
 def swaps(form, ids):

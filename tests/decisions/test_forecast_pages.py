@@ -11,8 +11,10 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from forum.choices import Answer, ForumEvent, Group, NoticeKind, Phase
 from forum.models import AuditEntry, OutboxMessage
+from papers.choices import WHOLE_FORUM
+from papers.models import Question
 from tests.decisions.forecasts import agenda_out, answers, permanent_substitute, tabled
-from tests.factories import a_chair, a_member, a_school
+from tests.factories import a_chair, a_member, a_recommendation, a_school
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +174,14 @@ def test_stranger_learns_nothing_of_the_letters(client, red, stranger):
 
     assert client.get(to("forecast_letters", red)).status_code == 404
     assert client.post(to("forecast_letters", red)).status_code == 404
+
+
+def test_question_of_a_paper_that_is_not_tabled_is_not_there(as_clerk, meeting, paper):
+    placement = a_recommendation(paper).placements.get()
+    made_up = Question.objects.create(forum=meeting.forum, placement=placement, group=WHOLE_FORUM)
+
+    assert as_clerk.get(to("forecast_letters", made_up)).status_code == 404
+    assert as_clerk.post(to("forecast_letters", made_up)).status_code == 404
 
 
 # What needs a person

@@ -1,6 +1,7 @@
 """What is wrong with an installation is said before people trust it, and a right one is clean."""
 
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from django.db import connection, connections
 from django.test import override_settings
 
 from config import checks
+from config.environment import site_url
 from config.standing_settings import SHARED
 
 RIGHT = {
@@ -136,3 +138,20 @@ def test_number_of_proxies_that_is_none_is_refused_plainly(tmp_path):
 
 def test_shared_cache_is_large_enough_for_a_council():
     assert SHARED["OPTIONS"]["MAX_ENTRIES"] >= 10_000
+
+
+@pytest.mark.parametrize(("port", "site"), [("8011", ":8011"), ("", ":8000")])
+def test_links_of_a_demo_name_the_port_that_it_runs_on(monkeypatch, port, site):
+    monkeypatch.delenv("SITE_URL", raising=False)
+    monkeypatch.setenv("PORT", port)
+
+    assert site_url() == f"http://localhost{site}"
+
+
+def test_right_installation_on_postgresql_lacks_only_what_these_tests_leave_out(tmp_path):
+    """The server of the tests does not write through: that it says so is the proof it looks."""
+    if connection.vendor != "postgresql":
+        pytest.skip("the other engine is asked above")
+    done = deploy(tmp_path, **RIGHT, DATABASE_URL=os.environ["DATABASE_URL"])
+
+    assert set(re.findall(r"tabled\.\w+|security\.\w+", done.stderr)) == {"tabled.E013"}

@@ -9,32 +9,20 @@ from django.core.management import call_command
 from django.urls import get_resolver, reverse
 
 from config.access import routes
-from config.logs import EVENTS, JsonLines, network_of
+from config.logs import EVENTS, network_of
 from decisions.management.commands import verify_trail
 from forum.rules.chain import Check
 from tests.factories import PASSWORD
+from tests.logged import logged
 
-NAMES = ("", "tabled.requests", "tabled.sign-in", "tabled.verify", "django")
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def lines():
     """Everything that is logged while the test runs, as it would be written."""
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonLines())
-    loggers = [logging.getLogger(name) for name in NAMES]
-    before = [(logger.level, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.addHandler(handler)
-        logger.setLevel(logging.INFO)
-        logger.propagate = False
-    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
-    for logger, (level, propagate) in zip(loggers, before, strict=True):
-        logger.removeHandler(handler)
-        logger.setLevel(level)
-        logger.propagate = propagate
+    with logged() as stream:
+        yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
 def of_requests(lines):

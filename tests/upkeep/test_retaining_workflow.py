@@ -4,11 +4,14 @@ from datetime import date, datetime, time, timedelta
 from io import StringIO
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.utils import timezone
 
-from decisions.workflow.retaining import due, keep_for, remove_due
+from decisions.workflow.retaining import due, keep_for, remove_due, remove_due_of_site
 from forum.choices import Answer, ForumEvent, Group, Kept, Role
 from forum.models import AuditEntry, OutboxMessage, Person, Reply, RetentionPeriod
 from forum.rules.ruling import Refused
@@ -116,3 +119,39 @@ def test_time_out_of_bounds_is_refused_and_nothing_changes(forum):
 def test_clerk_does_not_settle_how_long_things_are_kept(forum, clerk):
     with pytest.raises(PermissionDenied):
         keep_for(forum, Kept.DRAFTS, 3, by=clerk, on=TODAY)
+
+
+# Sessions belong to no forum
+
+
+def a_session(person, key, *, began):
+    """Somebody signed in on a phone so long ago, and left the browser alone since."""
+    now = timezone.now()
+    expires = now - began + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    Session.objects.create(session_key=key, session_data="", expire_date=expires)
+    UserSession.objects.create(
+        user=person,
+        session_key=key,
+        ip="203.0.113.7",
+        user_agent="A phone",
+        created_at=now - began,
+    )
+
+
+def test_daily_forgets_sessions_that_are_over_and_where_they_came_from(primary_head):
+    hour = timedelta(hours=1)
+    a_session(primary_head, "running", began=11.9 * hour)
+    a_session(primary_head, "too old to act in", began=13 * hour)
+    a_session(primary_head, "nobody came back to", began=30 * hour)
+
+    call_command("daily", stdout=StringIO(), skip_checks=True)
+
+    assert [each.session_key for each in UserSession.objects.all()] == ["running"]
+    assert {each.session_key for each in Session.objects.all()} == {"running", "too old to act in"}
+
+
+def test_second_run_finds_no_session_to_forget(primary_head):
+    a_session(primary_head, "nobody came back to", began=timedelta(hours=30))
+    now = timezone.now()
+
+    assert [remove_due_of_site(at=now) for _ in range(2)] == [2, 0]
