@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,6 +30,7 @@ from decisions.rules.findings.settling import approvals, settling_decision
 from decisions.rules.reviewing import Since, fingerprint, seen_keys, since
 from forum.audit import trail_head
 from forum.models import AuditEntry, Forum
+from forum.reading import nothing_thrown_away
 from forum.rules.financial_year import is_financial_year
 from papers.choices import Source
 from papers.models import BudgetLine, Commitment
@@ -191,12 +191,13 @@ def scope_review(scope: Scope, *, on: date) -> ScopeReview:
     kept, until = _KEPT.get(key, (None, 0.0))
     if kept is not None and monotonic() < until:
         return kept
-    with _nothing_thrown_away():
+    with nothing_thrown_away():
         review = ScopeReview(scope, on, facts_of(scope, on=on))
         _ = review.findings, review.figures, review.approvals
         if len(review.facts) > MANY:
             forget_reviews()
             _KEPT[key] = (review, monotonic() + FOR_SECONDS)
+            # From all later looking for rubbish it is set aside too, until it is forgotten.
             gc.freeze()
     return review
 
@@ -205,21 +206,6 @@ def forget_reviews() -> None:
     """Let every review be worked out anew."""
     _KEPT.clear()
     gc.unfreeze()
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """All that is made here is kept: looking through it for rubbish would take half the time.
-
-    A review that is kept is set aside from all later looking too, until it is forgotten.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def notes_on(forum: Forum, keys: list[str]) -> dict[str, list[FindingNote]]:

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from decisions.models.following.action import Action
-from decisions.models.outcomes.outcome import Award, DecisionLink, Outcome
+from decisions.models.outcomes.outcome import DecisionLink, Outcome
 from decisions.models.threads.log_row import LogRow, award_facts
 from decisions.rules.authority import last_day
 from forum.models import Appointment, Forum, Meeting, OfficeHolding
+from forum.reading import at_once, nothing_thrown_away
 
 Row = tuple[object, ...]
 _PLACED = "question__placement"
+_ASKED = f"{_PLACED}__recommendation"
 _ENDS = ("meeting", "agenda_item", "recommendation")
 _OF_ITS_SUBJECT = ("recommendation__matter", "recommendation__paper")
 
@@ -36,25 +38,31 @@ class Taken:
 
 def published_outcomes(forum: Forum) -> list[LogRow]:
     """Every published decision of the forum as a row of the log, the earliest first."""
-    outcomes = Outcome.objects.public_of(forum)
-    near: list[Prefetch] = [
-        Prefetch("awards", Award.objects.select_related("budget_line", "option"))
-    ]
+    # Nothing is joined to what is read beside them: Django copies that once for each decision.
+    near: list[Prefetch | str] = ["awards", "awards__budget_line", "awards__option", "conditions"]
     for mine, other in (("links_from", "earlier"), ("links_to", "later")):
-        placed = [f"{other}__{_PLACED}__{end}" for end in _ENDS]
-        links = DecisionLink.objects.to_public(other).select_related(*placed)
-        near.append(Prefetch(mine, links))
+        near.append(Prefetch(mine, DecisionLink.objects.to_public(other).filter(forum=forum)))
+        near += [f"{mine}__{other}__{_PLACED}__{end}" for end in _ENDS]
     # Many decisions have the same meeting, item, paper and matter: those are read once.
-    same = (f"{_PLACED}__{end}" for end in ("meeting", "agenda_item", *_OF_ITS_SUBJECT))
-    ordered = outcomes.select_related("ballot", f"{_PLACED}__recommendation").order_by(
-        f"{_PLACED}__meeting__held_on",
-        f"{_PLACED}__agenda_item__position",
-        f"{_PLACED}__recommendation__position",
-        "question__position",
-        "pk",
+    near += [f"{_PLACED}__{end}" for end in ("meeting", "agenda_item", *_OF_ITS_SUBJECT)]
+    joined = {f"{path}__forum": forum for path in ("question", _PLACED, _ASKED)}
+    ordered = (
+        Outcome.objects.public_of(forum)
+        .filter(**joined)
+        .select_related("ballot", _ASKED)
+        .order_by(
+            f"{_PLACED}__meeting__held_on",
+            f"{_PLACED}__agenda_item__position",
+            f"{_ASKED}__position",
+            "question__position",
+            "pk",
+        )
     )
-    found = ordered.prefetch_related(*near, *same, "conditions")
-    return [LogRow(_of(forum, outcome)) for outcome in found]
+    with nothing_thrown_away():
+        with at_once():
+            found = list(ordered)
+        prefetch_related_objects(found, *near)
+        return [LogRow(_of(forum, outcome)) for outcome in found]
 
 
 def _of(forum: Forum, outcome: Outcome) -> Outcome:
