@@ -55,7 +55,8 @@ def test_auditor_may_post_nowhere_but_to_notes_and_sign_offs(client, forum, reco
     let_in = {name for name, code in found.items() if code not in REFUSED}
     assert let_in == NOTES | FOR_ANYBODY
     written = {label for label, count in rows().items() if count != before[label]}
-    assert written == {"decisions.FindingNote", "forum.AuditEntry"}
+    # That somebody was turned away is counted too: a figure, and nothing of whom.
+    assert written == {"decisions.FindingNote", "forum.AuditEntry", "forum.RateCount"}
 
 
 def test_clerk_finds_other_doors_open(client, forum, records):

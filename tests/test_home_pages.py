@@ -303,6 +303,7 @@ def test_health_check_says_that_the_guards_stand(client, db):
     answer = client.get("/healthz")
 
     assert (answer.status_code, answer.json()["guards"]) == (200, "in place")
+    assert client.head("/healthz").status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)
