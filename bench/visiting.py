@@ -6,11 +6,11 @@ from collections.abc import Callable
 from io import BytesIO
 from wsgiref.util import setup_testing_defaults
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench.measuring import Measured, nothing
+from config.wsgi import application
 
 HOST = "127.0.0.1"
 
@@ -19,7 +19,7 @@ class Visitor:
     """Asks the site as a web server would; perhaps with headers, such as a cookie."""
 
     def __init__(self, **headers: str) -> None:
-        self.site = WSGIHandler()
+        self.site = application
         self.headers = headers
 
     def get(self, path: str) -> dict:

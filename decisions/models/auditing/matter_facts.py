@@ -30,6 +30,8 @@ from decisions.rules.findings import (
 from papers.choices import WHOLE_FORUM, OptionStatus, Source
 from papers.models import FundingOption, Matter, NamedSource, NilDeclaration, Paper, Placement
 
+_SOURCES: dict[str, str] = dict(Source.choices)
+
 PerMatter = dict[str, list[Any]]
 Named = list[tuple[NamedSource, date | None]]
 
@@ -117,7 +119,7 @@ def options_in_order(
 
 
 def _offered(option: Offered, answers: Iterable[Answer]) -> OptionFacts:
-    label = Source(option.source).label
+    label = _SOURCES[option.source]
     return OptionFacts(
         label=f"{label}, {option.line}" if option.line else label,
         named_on=option.named_on,

@@ -16,6 +16,7 @@ from decisions.models.threads.matter_record import MatterRecord, OptionRow, matt
 from decisions.rules.findings import Figures, Finding, MatterFacts, figures, findings
 from decisions.rules.findings.settling import authority_ended_on
 from decisions.rules.source_status import SourceStatus, source_status
+from forum.reading import nothing_thrown_away
 from papers.models import Matter
 
 
@@ -92,5 +93,6 @@ class Review:
 
 def review_of(matter: Matter, *, on: date, inside: bool = True, drafts: bool = True) -> Review:
     """Review the matter as it stood on the day, in a fixed number of queries."""
-    record = matter_record(matter, on=on, inside=inside, drafts=drafts)
-    return Review(record, facts_told(record, inside=inside), inside)
+    with nothing_thrown_away():
+        record = matter_record(matter, on=on, inside=inside, drafts=drafts)
+        return Review(record, facts_told(record, inside=inside), inside)

@@ -126,9 +126,11 @@ class Scope:
 
     def bears_on(self, decision: DecisionFacts, facts: MatterFacts) -> bool:
         """Whether the decision, or what settled its source, is of what is reviewed."""
+        if self.kind in {ScopeKind.MATTER, ScopeKind.FORUM}:
+            return True
         settled = settling_decision(decision, facts) or decision
         awards = (*decision.awards, *settled.awards)
-        offered = [each for each in facts.options if each.decision == decision.key]
+        offered = facts.options_for(decision)
         match self.kind:
             case ScopeKind.YEAR:
                 first, last = starts_on(self.financial_year), ends_on(self.financial_year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -266,6 +267,10 @@ class MatterFacts:
     def decision(self, key: str) -> DecisionFacts | None:
         return self._by_key.get(key)
 
+    def options_for(self, decision: DecisionFacts) -> Sequence[OptionFacts]:
+        """Every source that was offered for what was decided."""
+        return self._offered.get(decision.key, ())
+
     def later_than(self, decision: DecisionFacts, *kinds: LinkKind) -> tuple[DecisionFacts, ...]:
         """Decisions that bear on this one in one of these ways, earliest first."""
         bearing = self._bearing.get(decision.key)
@@ -283,6 +288,13 @@ class MatterFacts:
     @cached_property
     def _by_key(self) -> dict[str, DecisionFacts]:
         return {decision.key: decision for decision in self.decisions}
+
+    @cached_property
+    def _offered(self) -> dict[str, list[OptionFacts]]:
+        found: dict[str, list[OptionFacts]] = {}
+        for option in self.options:
+            found.setdefault(option.decision, []).append(option)
+        return found
 
     @cached_property
     def _bearing(self) -> dict[str, list[tuple[LinkKind, DecisionFacts]]]:

@@ -71,11 +71,8 @@ def source_changed(matter: MatterFacts) -> Iterator[Finding]:
 
 
 def _settled_elsewhere(decision: DecisionFacts, matter: MatterFacts) -> Iterator[Finding]:
-    offered = {
-        option.source
-        for option in matter.options
-        if option.decision == decision.key and option.source is not None
-    }
+    named = matter.options_for(decision)
+    offered = {option.source for option in named if option.source is not None}
     settled = settling_decision(decision, matter)
     if offered and settled is not None and not settled.sources <= offered:
         yield _changed(decision, frozenset(offered), settled)

@@ -21,9 +21,9 @@ from forum.money import pounds
 
 def authority_expired(matter: MatterFacts) -> Iterator[Finding]:
     """Work goes on after the last day for which money was decided."""
-    ended = authority_ended_on(matter)
     running = [action for action in matter.actions if action.is_open]
-    if ended is not None and ended < matter.as_of and running:
+    ended = authority_ended_on(matter) if running else None
+    if ended is not None and ended < matter.as_of:
         last = max(standing(matter), key=lambda decision: decision.decided_on)
         yield Finding(
             "authority-expired",
@@ -37,6 +37,8 @@ def authority_expired(matter: MatterFacts) -> Iterator[Finding]:
 
 def spent_without_authority(matter: MatterFacts) -> Iterator[Finding]:
     """Money was spent on days on which no decision of the forum allowed it."""
+    if not matter.spending:
+        return
     carried = [each for each in matter.decisions if each.is_carried]
     stands = tuple(authority_facts(each, matter) for each in carried)
     for spending in matter.spending:
