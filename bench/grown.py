@@ -133,7 +133,8 @@ def _budget(name: str) -> dict:
         return {"floors": 2, "queries": QUERIES}
     if name == "review, 500 facts":
         return {"seconds": 0.3, "queries": MATTER}
-    return {"queries": MATTER if "matter" in name else QUERIES}
+    one_matter = name in {"matter", "review of a matter"}
+    return {"queries": MATTER if one_matter else QUERIES}
 
 
 def lists(record: Record) -> Iterator[tuple[str, str]]:
@@ -142,6 +143,7 @@ def lists(record: Record) -> Iterator[tuple[str, str]]:
     yield "register", register
     yield "register, a late page", f"{register}?page=200"
     yield "register, by source and year", f"{register}?source=centrally_retained&year=2023-24"
+    yield "the matters, a late page", f"{reverse('decisions:matter_list', args=[slug])}?page=60"
     search = reverse("decisions:search", args=[slug])
     yield "search, one word", f"{search}?words=insurance"
     yield "search, three words", f"{search}?words=growth+fund+academies"

@@ -31,6 +31,30 @@ def decisions(
     ]
 
 
+def in_principle(
+    meeting: Meeting, count: int, *, clerk: Person, officer: Person, back: Meeting
+) -> list[Outcome]:
+    """So many decisions of a meeting in progress that name no source; they come back to another."""
+    day, found = meeting.held_on, []
+    for number in range(1, count + 1):
+        item = an_item(meeting, str(meeting.items.count() + 1), f"Post {number}")
+        paper = a_paper(a_matter(meeting.forum, f"Post {number}"), item, author=officer)
+        wanted = ask(paper, f"Agree to fund post {number}.", YEAR, officer, day)
+        offer(wanted, "A", a_line(meeting.forum, f"Line {number}"), officer, day)
+        question = put(paper, wanted, clerk, day)
+        carry(question, clerk, day)
+        draft = OutcomeDraft(
+            Result.CARRIED,
+            amount_agreed=wanted.amount,
+            unsettled=True,
+            action_text="Name the source.",
+            action_owner=officer,
+            action_due_meeting=back,
+        )
+        found.append(record_outcome(question, draft, by=clerk, on=day))
+    return found
+
+
 def a_decision(
     meeting: Meeting, matter: Matter, line: BudgetLine, *, clerk: Person, officer: Person
 ) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET
 from decisions.forms.review import AsOfForm
 from decisions.models.auditing.review import review_of
 from decisions.models.money.source_spans import source_spans
-from decisions.models.threads.matters import matters_with_counts, public_matters, sought_matters
+from decisions.models.threads.matters import matters_of, with_counts
 from decisions.models.threads.thread import thread_of
 from decisions.pdfs.review import review_pdf
 from decisions.pdfs.source_plot import source_plot
@@ -23,6 +24,8 @@ from forum.views.page import page
 from forum.views.published import kept_for_the_public
 from papers.models import Matter
 
+ON_A_PAGE = 50
+
 
 @require_GET
 @kept_for_the_public
@@ -30,11 +33,12 @@ def matter_list(request, slug):
     forum = forum_for(slug)
     inside = is_inside(request.user, forum)
     words = request.GET.get("words", "").strip()[:80]
-    matters = sought_matters(Matter.objects.filter(forum=forum), words)
-    matters = matters if inside else public_matters(matters)
+    found = matters_of(forum, inside=inside, words=words)
+    shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Matters",
-        "matters": matters_with_counts(forum, matters, inside=inside),
+        "shown": shown,
+        "matters": with_counts(forum, shown, inside=inside),
         "words": words,
     }
     return page(request, "decisions/matter_list.html", forum, context, current="Matters")

@@ -8,7 +8,7 @@ from forum.choices import Group
 from forum.workflow.meetings import close_meeting, mark_published
 from tests.factories import BEFORE, MEETING_DAY, a_forum, a_meeting, a_member, an_item
 from tests.middlesbrough import a_held_meeting, middlesbrough, publish_draft
-from tests.record import decisions
+from tests.record import decisions, in_principle
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +139,19 @@ def test_source_counts_as_settled_once_the_minutes_are_published(client, forum, 
     unsettled = client.get(url(forum)).context["front"].unsettled
 
     assert unsettled == (story.agreed,) * named
+
+
+def test_front_page_names_the_oldest_open_sources_and_leads_to_all(client, held, clerk, officer):
+    back = a_meeting(held.forum, date(2026, 3, 26))
+    waiting = in_principle(held, 6, clerk=clerk, officer=officer, back=back)
+    client.force_login(clerk)
+
+    page = client.get(url(held.forum)).content.decode()
+
+    shown = [each for each in waiting if f"Post {waiting.index(each) + 1}</a>, agreed" in page]
+    register = reverse("decisions:decision_list", args=[held.forum.slug])
+    assert len(shown) == 5
+    assert f'href="{register}?source=unsettled"' in page
 
 
 def test_forum_that_does_not_exist_is_not_found(client, forum):

@@ -64,6 +64,19 @@ def test_matters_are_found_by_their_words(client, story, words, count):
     assert len(listed(client, story.forum, words=words)) == count
 
 
+def test_matters_stand_by_title_fifty_on_a_page(client, forum, officer):
+    for number in range(52, 0, -1):
+        a_matter(forum, f"Matter {number:02}")
+    client.force_login(officer)
+
+    pages = [listed(client, forum, page=number) for number in (1, 2, 99)]
+
+    assert [len(each) for each in pages] == [50, 2, 2]
+    assert [str(each) for each in pages[1]] == ["Matter 51", "Matter 52"]
+    answer = client.get(list_url(forum), {"words": "matter", "page": 1}).content.decode()
+    assert "?words=matter&amp;page=2" in answer
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_matters_take_the_same_queries_for_any_number(
     client, held, clerk, officer, count, django_assert_max_num_queries

@@ -54,6 +54,7 @@ class Front:
     decisions: tuple[LogRow, ...] = ()
     papers: tuple[Paper, ...] = ()
     unsettled: tuple[Outcome, ...] = ()
+    """Agreed in principle with no source, the oldest first: one more than are shown at most."""
     members: tuple[Members, ...] = ()
 
 
@@ -72,7 +73,7 @@ def front_of(forum: Forum, *, inside: bool, today: date) -> Front:
         tuple(past),
         tuple(rows_of(newest_first(outcomes, inside=inside)[:LATEST])),
         tuple(papers.order_by("-agenda_item__meeting__held_on", "-tabled_at")[:LATEST]),
-        tuple(waiting.order_by("decided_on")),
+        tuple(waiting.order_by("decided_on", "pk")[: LATEST + 1]),
         tuple(_members(forum, today)),
     )
 

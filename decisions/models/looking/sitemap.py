@@ -12,7 +12,7 @@ from decisions.models.minuting.minutes import Minutes, public_minutes
 from decisions.models.outcomes.executive import ExecutiveDecision
 from decisions.models.threads.matters import public_matters
 from forum.models import Forum
-from papers.models import Matter, Paper
+from papers.models import Paper
 
 LISTS = (
     "decisions:forum_home",
@@ -49,5 +49,5 @@ def _records(forum: Forum) -> Iterator[Place]:
         yield reverse("decisions:outcome_detail", args=[forum.slug, pk]), decided_on
     for each in ExecutiveDecision.objects.public().filter(forum=forum).only("decided_on"):
         yield reverse("decisions:executive_detail", args=[forum.slug, each.pk]), each.decided_on
-    for pk in public_matters(Matter.objects.filter(forum=forum)).values_list("pk", flat=True):
+    for pk in public_matters(forum).values_list("pk", flat=True):
         yield reverse("decisions:matter_detail", args=[forum.slug, pk]), None

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from decisions.models.outcomes.outcome import Outcome
 from forum.models import Forum
 from papers.models import Matter, Paper
 
-_OF_MATTER = {"question__placement__recommendation__matter": OuterRef("pk")}
+_MATTER = "question__placement__recommendation__matter"
+_OF_MATTER = {_MATTER: OuterRef("pk")}
+BY_TITLE = ("title", "pk")
 
 
-def matters_with_counts(
-    forum: Forum, matters: QuerySet[Matter], *, inside: bool
-) -> QuerySet[Matter]:
+def with_counts(forum: Forum, matters: Iterable[Matter], *, inside: bool) -> QuerySet[Matter]:
     """Each with its number of decisions, the day of the last, and whether a source is open."""
     outcome = "recommendations__placements__questions__outcome"
     known, outcomes = Q(**{f"{outcome}__isnull": False}), Outcome.objects.all()
@@ -21,25 +23,31 @@ def matters_with_counts(
         known &= ~Q(**{f"{outcome}__in": outcomes.withheld_in(forum)})
         outcomes = outcomes.public_of(forum)
     unsettled = outcomes.unsettled(public_of=None if inside else forum)
-    return matters.annotate(
+    those = Matter.objects.filter(pk__in=[each.pk for each in matters])
+    return those.annotate(
         decisions=Count(outcome, filter=known),
         last_on=Max(f"{outcome}__decided_on", filter=known),
         is_unsettled=Exists(unsettled.filter(**_OF_MATTER)),
-    ).order_by("title")
+    ).order_by(*BY_TITLE)
 
 
-def public_matters(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+def matters_of(forum: Forum, *, inside: bool, words: str = "") -> QuerySet[Matter]:
+    """The matters that a reader may see whose title or summary holds the words, by title."""
+    matters = Matter.objects.filter(forum=forum) if inside else public_matters(forum)
+    speaking = Q(title__icontains=words) | Q(summary__icontains=words) if words else Q()
+    return matters.filter(speaking).order_by(*BY_TITLE)
+
+
+def public_matters(forum: Forum) -> QuerySet[Matter]:
     """Matters of which a paper or a decision is published."""
-    papers = Paper.objects.public().filter(matter=OuterRef("pk"))
-    outcomes = Outcome.objects.public().filter(**_OF_MATTER)
-    return matters.filter(Exists(papers) | Exists(outcomes))
+    papers = Paper.objects.public().filter(forum=forum, matter__isnull=False)
+    decided = Outcome.objects.public_of(forum).values(_MATTER)
+    published = Q(pk__in=papers.order_by().values("matter")) | Q(pk__in=decided.order_by())
+    return Matter.objects.filter(published, forum=forum)
 
 
 def is_public_matter(matter: Matter) -> bool:
     """Whether anything of the matter is published."""
-    return public_matters(Matter.objects.filter(pk=matter.pk)).exists()
-
-
-def sought_matters(matters: QuerySet[Matter], words: str) -> QuerySet[Matter]:
-    """Matters whose title or summary holds the words."""
-    return matters.filter(Q(title__icontains=words) | Q(summary__icontains=words))
+    papers = Paper.objects.public().filter(matter=matter)
+    decided = Outcome.objects.public().filter(**{_MATTER: matter})
+    return papers.exists() or decided.exists()
