@@ -34,7 +34,7 @@ def decisions(
 def in_principle(
     meeting: Meeting, count: int, *, clerk: Person, officer: Person, back: Meeting
 ) -> list[Outcome]:
-    """So many decisions of a meeting in progress that name no source; they come back to another."""
+    """So many decisions of a meeting in progress that name no source and come back to another."""
     day, found = meeting.held_on, []
     for number in range(1, count + 1):
         item = an_item(meeting, str(meeting.items.count() + 1), f"Post {number}")

@@ -22,7 +22,6 @@ from forum.audit import head_line, trail_head
 from forum.views.doors import forum_for, is_inside, works_in
 from forum.views.page import page
 from forum.views.published import kept_for_the_public
-from papers.models import Matter
 
 ON_A_PAGE = 50
 
