@@ -18,9 +18,10 @@ _TABLED_THERE = (
 _OWNED_AND_DATED = (
     "{0}.owner_id IS NOT NULL AND ({0}.due_on IS NOT NULL OR {0}.due_meeting_id IS NOT NULL)"
 )
-_SETTLED_LATER = (
+_WAITS_NO_MORE = (
     "EXISTS (SELECT 1 FROM decisions_decisionlink l JOIN decisions_outcome s ON s.id = l.later_id "
-    "WHERE l.earlier_id = {} AND l.kind = 'settles_source' AND s.settlement = 'settled')"
+    "WHERE l.earlier_id = {} AND (l.kind = 'settles_source' AND s.settlement = 'settled' "
+    "OR l.kind IN ('reverses', 'replaces')))"
 )
 
 
@@ -41,7 +42,7 @@ def _gate() -> tuple[Guard, ...]:
     settling = (
         f"EXISTS (SELECT 1 FROM decisions_action t WHERE t.settles_id = o.id "
         f"AND {_OWNED_AND_DATED.format('t')} "
-        f"AND (t.closed_at IS NULL OR {_SETTLED_LATER.format('o.id')}))"
+        f"AND (t.closed_at IS NULL OR {_WAITS_NO_MORE.format('o.id')}))"
     )
     return on(
         "UPDATE",
@@ -183,7 +184,7 @@ def _tabling() -> tuple[Guard, ...]:
 
 
 def _settling_actions() -> tuple[Guard, ...]:
-    """An action that is to settle a source stays until a settled decision has done so."""
+    """An action that is to settle a source stays until that is done or no longer needed."""
     return (
         *on(
             "UPDATE",
@@ -203,8 +204,9 @@ def _settling_actions() -> tuple[Guard, ...]:
             _ACTION,
             "closed_once_settled",
             unless(
-                _SETTLED_LATER.format("NEW.settles_id"),
-                "An action that settles a source is closed once a decision has settled it.",
+                _WAITS_NO_MORE.format("NEW.settles_id"),
+                "An action that settles a source is closed once a decision has settled it or "
+                "taken back what waited for it.",
             ),
             given="NEW.settles_id IS NOT NULL AND NEW.closed_at IS NOT NULL",
         ),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from decisions.choices import BallotStatus, LinkKind, Method, Procedure, Result, Settlement
+from decisions.choices import BallotStatus, Method, Procedure, Result, Settlement
 from decisions.models.ballots.ballot import Ballot
 from decisions.models.ballots.ballot_facts import ballot_facts, is_carried, standing_ballot, where
 from decisions.models.ballots.voting import RegisterEntry
@@ -24,6 +24,7 @@ from decisions.rules.minutes import (
 )
 from decisions.rules.money import AwardFacts, MoneyFacts, OfferFacts
 from decisions.rules.results import UNDECIDED, OutcomeFacts
+from decisions.rules.standing import ENDS_WAITING
 from forum.models import Meeting
 from papers.choices import Source
 from papers.models import Question
@@ -190,7 +191,7 @@ def _minuted(question: Question) -> MinutedQuestionFacts:
         if ballot
         else None,
         money=recorded_money(outcome),
-        settled_since=any(link.kind == LinkKind.SETTLES_SOURCE for link in outcome.links_to.all()),
+        settled_since=any(link.kind in ENDS_WAITING for link in outcome.links_to.all()),
         deferred_to_on=outcome.deferred_to.held_on if outcome.deferred_to else None,
     )
 

@@ -68,12 +68,18 @@ def _facts(review: ScopeReview) -> list[Fact]:
     return [{"label": label, "value": value} for label, value in facts.items()]
 
 
+def _source(row: ApprovalRow) -> str:
+    if row.settled:
+        return f"{row.sources}: {row.lines}, {row.years}"
+    return f"taken back on {row.taken_back.day}" if row.taken_back else "not settled"
+
+
 def _approval(row: ApprovalRow) -> Fact:
     return {
         "matter": row.matter_title,
         "agreed": row.decision.day,
         "amount": pounds(row.decision.amount_agreed),
-        "source": f"{row.sources}: {row.lines}, {row.years}" if row.settled else "not settled",
+        "source": _source(row),
         "until": f"{row.until:%-d %B %Y}" if row.until else "not stated",
         "days": "none" if row.days is None else str(row.days),
     }

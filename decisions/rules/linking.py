@@ -33,7 +33,7 @@ class EndFacts:
     result: Result
     settlement: Settlement = Settlement.NOT_APPLICABLE
     is_settled_later: bool = False
-    """Whether another decision has settled its source already."""
+    """Whether another decision has settled its source already, or took it back."""
     is_quorate: bool = True
     """Whether a quorate forum resolved it, so far as the record says."""
 

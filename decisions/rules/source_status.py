@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from decisions.choices import LinkKind
 from decisions.rules.authority import last_day_of
 from decisions.rules.findings.facts import DecisionFacts, MatterFacts
-from decisions.rules.findings.settling import approvals, settling_decision
+from decisions.rules.findings.settling import approvals, settling_decision, taken_back
 
 
 class SourceState(StrEnum):
@@ -36,7 +35,7 @@ def source_status(matter: MatterFacts, on: date) -> SourceStatus:
     agreed = [each for each in approvals(matter) if each.decided_on <= on]
     if not agreed:
         return SourceStatus(SourceState.NONE)
-    undone = [_undone(each, matter, on) for each in agreed]
+    undone = [taken_back(each, matter, on) for each in agreed]
     if all(undone):
         last = max(each.decided_on for each in undone if each is not None)
         return SourceStatus(SourceState.ENDED, f"undone by the decision of {_day(last)}")
@@ -46,12 +45,6 @@ def source_status(matter: MatterFacts, on: date) -> SourceStatus:
     if waiting:
         return SourceStatus(SourceState.UNSETTLED, f"since {_day(waiting[0].decided_on)}")
     return _of([each for each in settled if each is not None], on)
-
-
-def _undone(decision: DecisionFacts, matter: MatterFacts, on: date) -> DecisionFacts | None:
-    """The decision that had reversed or replaced it by the day."""
-    later = matter.later_than(decision, LinkKind.REVERSES, LinkKind.REPLACES)
-    return next((each for each in later if each.is_carried and each.decided_on <= on), None)
 
 
 def _settled(decision: DecisionFacts, matter: MatterFacts, on: date) -> DecisionFacts | None:

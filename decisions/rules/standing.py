@@ -18,6 +18,8 @@ from forum.rules.financial_year import financial_year
 
 UNDOING = (LinkKind.REVERSES, LinkKind.REPLACES)
 """Links by which a later decision ends what an earlier one awarded."""
+ENDS_WAITING = (LinkKind.SETTLES_SOURCE, *UNDOING)
+"""Links after which an earlier decision no longer waits for its source: settled, or taken back."""
 GONE = (ConditionState.FAILED, ConditionState.LAPSED)
 OVERTAKEN = "overtaken"
 _WORDS = {

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from decisions.choices import ConditionState, DecisionEvent, LinkKind, Settlement
 from decisions.models import Award, DecisionLink, Outcome
+from decisions.rules.standing import UNDOING
 from decisions.rules.told import Row
 from decisions.workflow.settling import record_about
 from decisions.workflow.told_decisions import (
@@ -36,6 +37,7 @@ from forum import audit
 from forum.choices import ReturningKind
 from forum.models import Forum, Person, ReturningBusiness
 from forum.rules.ruling import Refused, Ruling
+from forum.workflow.meetings import end_waiting
 from papers.choices import OptionStatus, PaperEvent
 from papers.models import Commitment, FundingOption, Paper, PaperVersion, Placement
 from papers.rules.text.blocks import as_stored, identified
@@ -194,6 +196,8 @@ def _link(written: Mapping[str, Written], by: Person) -> None:
         )
         if link.kind == LinkKind.SETTLES_SOURCE:
             _settled(row, link, by)
+        elif link.kind in UNDOING:
+            end_waiting(link.earlier_id, by, ReturningKind.UNSETTLED_SOURCE)
     for _, outcome in written.get("outcome", []):
         if Outcome.objects.unsettled().filter(pk=outcome.pk).exists():
             _return(outcome)
@@ -202,8 +206,7 @@ def _link(written: Mapping[str, Written], by: Person) -> None:
 def _settled(row: Row, link: DecisionLink, by: Person) -> None:
     """The source of an earlier decision is settled, and it waits no more."""
     days = (link.later.decided_on - link.earlier.decided_on).days
-    waiting = ReturningBusiness.objects.waiting().filter(about=link.earlier_id)
-    waiting.update(settled_at=timezone.now(), settled_by=by)
+    end_waiting(link.earlier_id, by, ReturningKind.UNSETTLED_SOURCE)
     earlier = link.earlier
     sentence = (
         f"The funding source of {earlier.question}, agreed on {earlier.decided_on:%-d %B %Y}, "

@@ -11,13 +11,16 @@ from django.utils import timezone
 from decisions.choices import DecisionEvent, LinkKind, Settlement
 from decisions.models import Award, DecisionLink, Outcome
 from decisions.models.room.drafts import AwardDraft
+from decisions.models.threads.references import LATER_WORDS
+from decisions.rules.standing import UNDOING
 from decisions.workflow.coming_back import write_down_authority
 from decisions.workflow.standing import write_down_standing
 from forum import audit
-from forum.choices import Role
-from forum.models import Person, ReturningBusiness
+from forum.choices import ReturningKind, Role
+from forum.models import Person
 from forum.money import pounds
 from forum.permissions import require
+from forum.workflow.meetings import end_waiting
 from papers.models import Commitment, FundingOption, Question
 from papers.workflow.balances import write_down_moves
 from papers.workflow.funding import close_options
@@ -114,6 +117,8 @@ def link_decisions(
     )
     write_down_authority(earlier, by, on=on)
     write_down_standing(earlier, on=on)
+    if kind in UNDOING:
+        _waits_no_more(link, by=by, on=on)
     return link
 
 
@@ -121,26 +126,11 @@ def link_decisions(
 def settle_source(outcome: Outcome, earlier: Outcome, *, by: Person, on: date) -> None:
     """A decision with awards settles the source of an earlier one, and ends its waiting."""
     require(by, outcome.forum, Role.CLERK)
-    link_decisions(outcome, earlier, LinkKind.SETTLES_SOURCE, by=by, on=on)
+    link = link_decisions(outcome, earlier, LinkKind.SETTLES_SOURCE, by=by, on=on)
     days = (outcome.decided_on - earlier.decided_on).days
-    now = timezone.now()
     _close_offers(outcome, earlier)
     move_balances(outcome, earlier.question, by=by, on=on)
-    ReturningBusiness.objects.waiting().filter(about=earlier.pk).update(
-        settled_at=now, settled_by=by
-    )
-    for action in earlier.settling_actions.open():
-        action.closed_at, action.closed_by, action.closed_on = now, by, on
-        action.evidence = f"Source settled by the decision of {outcome.decided_on:%-d %B %Y}."
-        action.save(update_fields=["closed_at", "closed_by", "closed_on", "evidence"])
-        record_about(
-            DecisionEvent.ACTION_CLOSED,
-            f"Action {action.reference} closed: {action.evidence}",
-            earlier,
-            by=by,
-            on=on,
-            action=action.pk,
-        )
+    _waits_no_more(link, by=by, on=on)
     record_about(
         DecisionEvent.SOURCE_SETTLED,
         f"The funding source of {earlier.question}, agreed on {earlier.decided_on:%-d %B %Y}, "
@@ -151,6 +141,25 @@ def settle_source(outcome: Outcome, earlier: Outcome, *, by: Person, on: date) -
         settled_by=outcome.pk,
         days=days,
     )
+
+
+def _waits_no_more(link: DecisionLink, *, by: Person, on: date) -> None:
+    """What was to bring the source of the earlier decision to an agenda is done."""
+    earlier, now = link.earlier, timezone.now()
+    end_waiting(earlier.pk, by, ReturningKind.UNSETTLED_SOURCE)
+    how = LATER_WORDS[LinkKind(link.kind)]
+    for action in earlier.settling_actions.open():
+        action.closed_at, action.closed_by, action.closed_on = now, by, on
+        action.evidence = f"{how} the decision of {link.later.decided_on:%-d %B %Y}."
+        action.save(update_fields=["closed_at", "closed_by", "closed_on", "evidence"])
+        record_about(
+            DecisionEvent.ACTION_CLOSED,
+            f"Action {action.reference} closed: {action.evidence}",
+            earlier,
+            by=by,
+            on=on,
+            action=action.pk,
+        )
 
 
 def _options_of(question: Question) -> list[FundingOption]:

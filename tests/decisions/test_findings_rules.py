@@ -142,6 +142,25 @@ def test_source_is_settled_by_the_first_decision_that_names_one():
     assert settling_decision(APPROVAL, matter) == SETTLING
 
 
+@pytest.mark.parametrize("kind", [LinkKind.REVERSES, LinkKind.REPLACES])
+def test_approval_that_was_taken_back_waits_no_more(kind):
+    later = replace(
+        SETTLING, settlement=Settlement.NOT_APPLICABLE, awards=(), seeks_resources=False
+    )
+    matter = replace(
+        MATTER, decisions=(APPROVAL, replace(later, links=(LinkFacts(kind, "july"),)))
+    )
+
+    (finding,) = [each for each in findings(matter) if each.rule == "approved-without-source"]
+
+    assert (finding.is_resolved, finding.resolves) == (
+        True,
+        "Taken back by the decision of 27 February 2019.",
+    )
+    counted = figures(matter)
+    assert (counted.never_settled, counted.days_to_settled, counted.meetings) == (0, None, 3)
+
+
 @pytest.mark.parametrize("kind", [LinkKind.AMENDS, LinkKind.REVERSES, LinkKind.RATIFIES])
 def test_other_links_settle_nothing(kind):
     later = replace(SETTLING, links=(LinkFacts(kind, "july"),))

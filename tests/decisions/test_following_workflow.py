@@ -22,6 +22,7 @@ from decisions.models import (
     Implementation,
     Outcome,
 )
+from decisions.models.threads.log_row import LogRow
 from decisions.workflow.conditions import mark_condition, set_condition
 from decisions.workflow.external import ask_outside, record_answer
 from decisions.workflow.happenings import enter_happening
@@ -89,6 +90,33 @@ def test_link_that_settles_a_source_ends_what_waited_for_it(
     assert not ReturningBusiness.objects.waiting().filter(about=earlier.pk).exists()
     action = earlier.settling_actions.get()
     assert action.evidence == "Source settled by the decision of 15 January 2026."
+
+
+@pytest.fixture
+def two(sitting, question, later_meeting, asked_again):
+    """Money agreed in principle, and a later decision with its award."""
+    return sitting.agree_in_principle(question, later_meeting), sitting.carry(asked_again)
+
+
+@pytest.mark.parametrize(
+    ("kind", "how"), [(LinkKind.REVERSES, "Reversed"), (LinkKind.REPLACES, "Replaced")]
+)
+def test_what_was_agreed_in_principle_and_taken_back_waits_for_no_source(two, clerk, kind, how):
+    earlier, later = two
+
+    link_to_earlier(later, earlier, kind, by=clerk, on=TODAY)
+
+    assert not Outcome.objects.unsettled().exists()
+    assert not ReturningBusiness.objects.waiting().filter(about=earlier.pk).exists()
+    action = earlier.settling_actions.get()
+    assert action.evidence == f"{how} by the decision of 15 January 2026."
+    row = LogRow(earlier)
+    assert (row.is_unsettled, row.waited_until) == (False, MEETING_DAY)
+    said = f"Agreed in principle; {how.lower()} by the decision of 15 January 2026"
+    assert row.settlement == said
+    with pytest.raises(Refused) as refused:
+        link_to_earlier(later, earlier, LinkKind.SETTLES_SOURCE, by=clerk, on=TODAY)
+    assert refused.value.ruling.codes == {"nothing-to-settle"}
 
 
 # Bodies outside

@@ -358,6 +358,13 @@ def test_settling_action_stays_until_its_source_is_settled(later):
     assert closing(later.action) == 1
 
 
+@pytest.mark.parametrize("kind", ["reverses", "replaces"])
+def test_settling_action_may_go_once_what_waited_is_taken_back(later, kind):
+    try_both(lambda: closing(later.action), "closed_once_settled")
+    copy(later.link, kind=kind)
+    assert closing(later.action) == 1
+
+
 def test_action_is_not_made_settling_and_closed(later):
     action = later.action
 

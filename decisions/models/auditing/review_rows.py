@@ -43,6 +43,13 @@ class ApprovalRow:
     matter_title: str
     decision: DecisionFacts
     settled: DecisionFacts | None
+    taken_back: DecisionFacts | None = None
+    """The decision that reversed or replaced it."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it still waits for its source."""
+        return self.settled is None and self.taken_back is None
 
     @property
     def days(self) -> int | None:
@@ -73,7 +80,7 @@ class ApprovalRow:
 
 def longest_first(row: ApprovalRow) -> tuple[bool, int, date]:
     """What waits for a source, then what waited longest."""
-    return row.days is not None, -(row.days or 0), row.decision.decided_on
+    return not row.is_waiting, -(row.days or 0), row.decision.decided_on
 
 
 def page_of(slug: str, key: str, facts: MatterFacts) -> str:

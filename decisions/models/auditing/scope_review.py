@@ -19,6 +19,7 @@ from decisions.models.auditing.review_rows import (
     ApprovalRow,
     Evidence,
     FindingRow,
+    longest_first,
     page_of,
 )
 from decisions.models.auditing.reviewing import FindingNote, ReviewSignOff
@@ -26,7 +27,7 @@ from decisions.models.auditing.scope import MANY, Scope
 from decisions.models.outcomes.outcome import Award
 from decisions.rules.findings import Figures, Finding, MatterFacts, RuleCount
 from decisions.rules.findings.review import counted, figures_together
-from decisions.rules.findings.settling import approvals, settling_decision
+from decisions.rules.findings.settling import approvals, settling_decision, taken_back
 from decisions.rules.reviewing import Since, fingerprint, seen_keys, since
 from forum.audit import trail_head
 from forum.models import AuditEntry, Forum
@@ -89,15 +90,18 @@ class ScopeReview:
     def approvals(self) -> tuple[ApprovalRow, ...]:
         """What was agreed: what is not settled first, then what took longest."""
         rows = [
-            ApprovalRow(pk, facts.title, decision, settling_decision(decision, facts))
+            ApprovalRow(
+                pk,
+                facts.title,
+                decision,
+                settling_decision(decision, facts),
+                taken_back(decision, facts),
+            )
             for pk, facts in self.facts.items()
             for decision in approvals(facts)
             if self.scope.bears_on(decision, facts)
         ]
-        rows.sort(
-            key=lambda row: (row.days is not None, -(row.days or 0), row.decision.decided_on)
-        )
-        return tuple(rows)
+        return tuple(sorted(rows, key=longest_first))
 
     @property
     def agreed(self) -> Decimal:

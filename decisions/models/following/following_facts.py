@@ -27,6 +27,7 @@ from decisions.rules.external import AnswerFacts, AskedFacts
 from decisions.rules.happenings import HappeningFacts
 from decisions.rules.implementing import SaidFacts
 from decisions.rules.linking import BearingFacts, EndFacts
+from decisions.rules.standing import ENDS_WAITING
 from decisions.rules.worth import Bearing, Hanging, Outside, WorthFacts
 
 
@@ -139,13 +140,13 @@ def _until(row: LogRow) -> date | None:
 
 
 def _end(outcome: Outcome) -> EndFacts:
-    settling = outcome.links_to.filter(kind=LinkKind.SETTLES_SOURCE)
+    ending = outcome.links_to.filter(kind__in=ENDS_WAITING)
     return EndFacts(
         str(outcome.pk),
         reference(outcome),
         outcome.decided_on,
         Result(outcome.result),
         Settlement(outcome.settlement),
-        is_settled_later=settling.exists(),
+        is_settled_later=ending.exists(),
         is_quorate=outcome.ballot.is_quorate if outcome.ballot else False,
     )

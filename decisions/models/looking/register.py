@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from django.db.models import Count, Prefetch
 
-from decisions.choices import LinkKind
 from decisions.models.looking.found import decisions_speaking_of
 from decisions.models.outcomes.outcome import Award, DecisionLink, Outcome, OutcomeQuerySet
 from decisions.models.threads.log_row import LogRow
+from decisions.rules.standing import ENDS_WAITING
 from forum.models import Forum
 from forum.rules.financial_year import ends_on, financial_year, starts_on
 
@@ -140,7 +140,7 @@ def sought(
 def newest_first(outcomes: OutcomeQuerySet, *, inside: bool) -> OutcomeQuerySet:
     """With what a line of the register shows; the latest decision comes first."""
     links = DecisionLink.objects.all() if inside else DecisionLink.objects.to_public("later")
-    settling = links.filter(kind=LinkKind.SETTLES_SOURCE)
+    ending = links.filter(kind__in=ENDS_WAITING)
     awards = Award.objects.select_related("budget_line", "option").only(*_OF_AWARDS)
     return (
         outcomes.select_related(
@@ -152,7 +152,7 @@ def newest_first(outcomes: OutcomeQuerySet, *, inside: bool) -> OutcomeQuerySet:
         .only(*_OF_OUTCOMES)
         .prefetch_related(
             Prefetch("awards", awards),
-            Prefetch("links_to", settling.select_related("later").only(*_OF_LINKS)),
+            Prefetch("links_to", ending.select_related("later").only(*_OF_LINKS)),
         )
         .order_by(
             "-decided_on",

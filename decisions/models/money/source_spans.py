@@ -117,8 +117,8 @@ def _answered_on(offer: OptionRow, answer: LogRow | None, on: date) -> date:
         return min(marked, on)
     if answer and answer.outcome.settlement != Settlement.UNSETTLED:
         return answer.outcome.decided_on
-    if answer and answer.settled_by:
-        return min(answer.settled_by.decided_on, on)
+    if answer and answer.waited_until:
+        return min(answer.waited_until, on)
     return on
 
 
@@ -144,8 +144,7 @@ def _decided(row: LogRow, on: date) -> Iterator[Span]:
         return
     agreed_on = row.meeting.held_on
     if row.outcome.settlement == Settlement.UNSETTLED:
-        settled = row.settled_by
-        until = settled.decided_on if settled else max(on, agreed_on)
+        until = row.waited_until or max(on, agreed_on)
         note = pounds(row.amount_agreed) if row.amount_agreed is not None else ""
         yield Span(NOT_SETTLED, SpanState.NOT_SETTLED, agreed_on, until, note, row)
     for award in row.awards:

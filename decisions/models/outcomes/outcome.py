@@ -14,6 +14,7 @@ from decisions.choices import CARRIED, ConditionState, LinkKind, Result, Settlem
 from decisions.models.ballots.ballot import Ballot
 from decisions.models.minuting.minutes import public_minutes, unpublished_meetings
 from decisions.models.outcomes.executive import ExecutiveDecision
+from decisions.rules.standing import ENDS_WAITING
 from forum.constraints import not_before, not_negative, one_of
 from forum.models import Evidenced, Forum, ForumRecord, Meeting
 from forum.money import PenceField
@@ -47,16 +48,16 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         return found.order_by().values_list("pk", flat=True)
 
     def unsettled(self, *, public_of: Forum | None = None) -> OutcomeQuerySet:
-        """Agreed in principle, and no later decision has settled the source.
+        """Agreed in principle, and no later decision has settled the source or taken it back.
 
         For the public of a forum a decision counts from the day that its minutes are published.
         """
-        settling = DecisionLink.objects.filter(
-            kind=LinkKind.SETTLES_SOURCE, forum=OuterRef("forum"), earlier=OuterRef("pk")
+        ending = DecisionLink.objects.filter(
+            kind__in=ENDS_WAITING, forum=OuterRef("forum"), earlier=OuterRef("pk")
         )
         if public_of:
-            settling = settling.exclude(later__in=self.withheld_in(public_of))
-        return self.filter(~Exists(settling), settlement=Settlement.UNSETTLED)
+            ending = ending.exclude(later__in=self.withheld_in(public_of))
+        return self.filter(~Exists(ending), settlement=Settlement.UNSETTLED)
 
 
 class Outcome(Evidenced, ForumRecord):

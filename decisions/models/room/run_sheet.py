@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from decisions.choices import BallotStatus, LinkKind, Settlement
+from decisions.choices import BallotStatus, Settlement
 from decisions.models.ballots.ballot import Ballot
 from decisions.models.following.action import Action
 from decisions.models.outcomes.outcome import DecisionLink, Outcome
 from decisions.rules.running import Next, may_be_balloted, next_step
+from decisions.rules.standing import ENDS_WAITING
 from forum.choices import ItemKind
 from forum.models import AgendaItem, Meeting
 from papers.choices import ForumRole
@@ -43,11 +44,11 @@ class QuestionRow:
 
     @property
     def is_unsettled(self) -> bool:
-        """Agreed in principle, and no later decision says from which money."""
+        """Agreed in principle, and no later decision says from which money or took it back."""
         outcome = self.outcome
         if outcome is None or outcome.settlement != Settlement.UNSETTLED:
             return False
-        return not any(link.kind == LinkKind.SETTLES_SOURCE for link in outcome.links_to.all())
+        return not any(link.kind in ENDS_WAITING for link in outcome.links_to.all())
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,10 @@ def run_sheet(meeting: Meeting, only: AgendaItem | None = None) -> RunSheet:
 
 
 def _questions() -> QuerySet[Question]:
-    settling = DecisionLink.objects.filter(kind=LinkKind.SETTLES_SOURCE)
+    ending = DecisionLink.objects.filter(kind__in=ENDS_WAITING)
     return Question.objects.select_related("outcome__deferred_to").prefetch_related(
         Prefetch("ballots", _ballots()),
-        Prefetch("outcome__links_to", settling),
+        Prefetch("outcome__links_to", ending),
     )
 
 

@@ -22,6 +22,7 @@ from decisions.models.threads.references import LATER_WORDS, LinkRow, reference
 from decisions.rules.authority import last_day_of
 from decisions.rules.effect import EffectRow
 from decisions.rules.money import AwardFacts
+from decisions.rules.standing import UNDOING
 from forum.models import AgendaItem, Meeting
 from forum.money import pounds
 from papers.choices import Precision, Source
@@ -179,14 +180,30 @@ class LogRow:
         return links[0].outcome if links else None
 
     @property
+    def taken_back(self) -> LinkRow | None:
+        """The first later decision that reversed or replaced it."""
+        undoing = [link for link in self.links_later if link.kind in UNDOING]
+        return min(undoing, key=lambda link: link.decided_on, default=None)
+
+    @property
     def is_unsettled(self) -> bool:
-        """Agreed in principle, and to this day no decision says from which money."""
-        return self.outcome.settlement == Settlement.UNSETTLED and self.settled_by is None
+        """Agreed in principle, and no decision has said from which money, or taken it back."""
+        is_open = self.outcome.settlement == Settlement.UNSETTLED
+        return is_open and self.settled_by is None and self.taken_back is None
+
+    @property
+    def waited_until(self) -> date | None:
+        """The day on which its source was settled or it was taken back; None while it waits."""
+        ended = self.settled_by or (self.taken_back and self.taken_back.outcome)
+        return ended.decided_on if ended else None
 
     @property
     def settlement(self) -> str:
         """Where its source stands, in one sentence."""
-        later = self.settled_by
+        later, taken = self.settled_by, self.taken_back
+        if self.outcome.settlement == Settlement.UNSETTLED and later is None and taken:
+            by = f"{taken.words.lower()} the decision of {taken.decided_on:%-d %B %Y}"
+            return f"Agreed in principle; {by}"
         if later is None or self.outcome.settlement != Settlement.UNSETTLED:
             return self.outcome.get_settlement_display()
         days = (later.decided_on - self.outcome.decided_on).days

@@ -10,6 +10,7 @@ from decisions.rules.authority import last_day_of
 from decisions.rules.findings.facts import DecisionFacts, MatterFacts
 from decisions.rules.findings.finding import Cited, Finding, printed
 from decisions.rules.findings.settling import (
+    answering_decision,
     approvals,
     days_to_settled,
     settling_decision,
@@ -31,17 +32,18 @@ def approved_without_source(matter: MatterFacts) -> Iterator[Finding]:
         if decision.has_source:
             continue
         settled = settling_decision(decision, matter)
+        answered = answering_decision(decision, matter)
         principle = decision.settlement == Settlement.UNSETTLED
         how = "in principle, its source not settled" if principle else "and names no source"
         yield Finding(
             "approved-without-source",
             "Approved without a source",
             f"{decision.title} was agreed on {decision.day} {how}.",
-            (decision.cited, *((settled.cited,) if settled else ())),
-            f"Settled by the decision of {settled.day}."
-            if settled
+            (decision.cited, *((answered.cited,) if answered else ())),
+            f"{'Settled' if settled else 'Taken back'} by the decision of {answered.day}."
+            if answered
             else "The forum decides from which source, budget line and year it is paid.",
-            is_resolved=settled is not None,
+            is_resolved=answered is not None,
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decisions.rules.findings import asking, conduct, doing, funding, lasting, saying
 from decisions.rules.findings.facts import MatterFacts
 from decisions.rules.findings.finding import Finding
-from decisions.rules.findings.settling import approvals, days_to_settled, settling_decision
+from decisions.rules.findings.settling import answering_decision, approvals, days_to_settled
 
 RULES: tuple[Callable[[MatterFacts], Iterator[Finding]], ...] = (
     asking.asked_without_source,
@@ -94,9 +94,9 @@ class Figures:
     days_to_settled: int | None
     """The longest wait from an approval to its settled source; None where none is settled."""
     never_settled: int
-    """Approvals whose source is not settled to this day."""
+    """Approvals whose source is not settled to this day, and which nothing took back."""
     meetings: int
-    """Meetings from the first approval to the settled source, or to this day."""
+    """Meetings from the first approval to the settled source, or what took it back, or today."""
     labels: int
     """Different names that were given to the source."""
     overdue_actions: int
@@ -110,11 +110,13 @@ def findings(matter: MatterFacts) -> tuple[Finding, ...]:
 
 def figures(matter: MatterFacts) -> Figures:
     """The numbers at the head of a review."""
-    waits = [days_to_settled(decision, matter) for decision in approvals(matter)]
+    agreed = approvals(matter)
+    waits = [days_to_settled(decision, matter) for decision in agreed]
     known = [days for days in waits if days is not None]
+    waiting = [each for each in agreed if answering_decision(each, matter) is None]
     return Figures(
         days_to_settled=max(known, default=None),
-        never_settled=len(waits) - len(known),
+        never_settled=len(waiting),
         meetings=_meetings(matter),
         labels=len(asking.names_given(matter)),
         overdue_actions=sum(action.is_overdue(matter.as_of) for action in matter.actions),
@@ -160,7 +162,7 @@ def _meetings(matter: MatterFacts) -> int:
     agreed = approvals(matter)
     if not agreed:
         return 0
-    settled = [settling_decision(decision, matter) for decision in agreed]
-    ends = [each.decided_on for each in settled if each is not None]
+    answered = [answering_decision(decision, matter) for decision in agreed]
+    ends = [each.decided_on for each in answered if each is not None]
     last = max(ends) if len(ends) == len(agreed) else matter.as_of
     return sum(agreed[0].decided_on <= day <= last for day in set(matter.meetings))

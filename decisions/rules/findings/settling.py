@@ -21,6 +21,20 @@ def settling_decision(decision: DecisionFacts, matter: MatterFacts) -> DecisionF
     return next((each for each in later if each.has_source), None)
 
 
+def taken_back(
+    decision: DecisionFacts, matter: MatterFacts, on: date | None = None
+) -> DecisionFacts | None:
+    """The first decision that reversed or replaced it, by the day where one is given."""
+    later = matter.later_than(decision, *ENDS_AUTHORITY)
+    known = (each for each in later if on is None or each.decided_on <= on)
+    return next((each for each in known if each.is_carried), None)
+
+
+def answering_decision(decision: DecisionFacts, matter: MatterFacts) -> DecisionFacts | None:
+    """The decision after which its source is awaited no more: it was settled, or taken back."""
+    return settling_decision(decision, matter) or taken_back(decision, matter)
+
+
 def days_to_settled(decision: DecisionFacts, matter: MatterFacts) -> int | None:
     """Days from the meeting that agreed it to the meeting that settled its source."""
     settled = settling_decision(decision, matter)
