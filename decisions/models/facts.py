@@ -24,7 +24,6 @@ from decisions.rules.minutes import (
 )
 from decisions.rules.money import AwardFacts, MoneyFacts, OfferFacts
 from decisions.rules.results import UNDECIDED, OutcomeFacts
-from decisions.rules.standing import ENDS_WAITING
 from forum.models import Meeting
 from papers.choices import Source
 from papers.models import Question
@@ -191,7 +190,7 @@ def _minuted(question: Question) -> MinutedQuestionFacts:
         if ballot
         else None,
         money=recorded_money(outcome),
-        settled_since=any(link.kind in ENDS_WAITING for link in outcome.links_to.all()),
+        settled_since=any(link.ends_waiting for link in outcome.links_to.all()),
         deferred_to_on=outcome.deferred_to.held_on if outcome.deferred_to else None,
     )
 

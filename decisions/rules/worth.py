@@ -65,6 +65,14 @@ class Bearing:
     name: str
     """Its reference: "2019-02-27/7/1"."""
     decided_on: date
+    reversed_on: date | None = None
+    """The day on which that decision was itself reversed."""
+
+    def settles(self, on: date) -> bool:
+        """Whether it says from which money, and was not reversed by the day."""
+        return self.kind == LinkKind.SETTLES_SOURCE and not (
+            self.reversed_on and self.reversed_on <= on
+        )
 
 
 @dataclass(frozen=True)
@@ -188,7 +196,8 @@ def _money(decision: WorthFacts, on: date) -> Iterator[Worth]:
         said = f"Authority to spend ended on {_day(decision.until_on)}."
         yield Worth(WorthState.ENDED, said)
     is_open = decision.settlement == Settlement.UNSETTLED
-    if is_open and not decision.before(on, [LinkKind.SETTLES_SOURCE]):
+    settling = decision.before(on, [LinkKind.SETTLES_SOURCE])
+    if is_open and not any(each.settles(on) for each in settling):
         said = "Agreed in principle: nothing may be spent until the source is settled."
         yield Worth(WorthState.UNSETTLED, said)
     still = [each for each in decision.conditions if not _is_marked(each, on)]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from decisions.choices import CARRIED
+from decisions.choices import CARRIED, LinkKind
 from decisions.models import Action, Outcome
 from decisions.models.outcomes.authority import authority_facts, awarding_since, with_authority
 from decisions.models.threads.log_row import award_facts
@@ -47,6 +47,33 @@ def write_down_action(action: Action) -> None:
             "settled_because": "",
         },
     )
+
+
+def write_down_unsettled(outcome: Outcome) -> None:
+    """Agreed in principle with no settled source: it comes back to the next agenda."""
+    asked, kind = outcome.question.placement.recommendation, ReturningKind.UNSETTLED_SOURCE
+    ReturningBusiness.objects.update_or_create(
+        kind=kind,
+        about=outcome.pk,
+        defaults={
+            "forum": outcome.forum,
+            "sentence": f"{asked.matter.title}: {asked.label} of {outcome.meeting.day_printed}, "
+            f"{kind.label.lower()}",
+            "business": asked.pk,
+            "arose_at": outcome.meeting,
+            "due_meeting": None,
+            "settled_at": None,
+            "settled_by": None,
+            "settled_because": "",
+        },
+    )
+
+
+def write_down_reversed(outcome: Outcome) -> None:
+    """What a decision settled is open again once that decision is reversed."""
+    settled = outcome.links_from.filter(kind=LinkKind.SETTLES_SOURCE).values("earlier")
+    for earlier in Outcome.objects.unsettled().filter(pk__in=settled):
+        write_down_unsettled(earlier)
 
 
 def write_down_authority(outcome: Outcome, by: Person | None, *, on: date) -> None:

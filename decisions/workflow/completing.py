@@ -17,6 +17,7 @@ from decisions.choices import ConditionState, DecisionEvent, LinkKind, Settlemen
 from decisions.models import Award, DecisionLink, Outcome
 from decisions.rules.standing import UNDOING
 from decisions.rules.told import Row
+from decisions.workflow.coming_back import write_down_reversed, write_down_unsettled
 from decisions.workflow.settling import record_about
 from decisions.workflow.told_decisions import (
     award_facts,
@@ -35,7 +36,7 @@ from decisions.workflow.told_entries import (
 )
 from forum import audit
 from forum.choices import ReturningKind
-from forum.models import Forum, Person, ReturningBusiness
+from forum.models import Forum, Person
 from forum.rules.ruling import Refused, Ruling
 from forum.workflow.meetings import end_waiting
 from papers.choices import OptionStatus, PaperEvent
@@ -198,9 +199,10 @@ def _link(written: Mapping[str, Written], by: Person) -> None:
             _settled(row, link, by)
         elif link.kind in UNDOING:
             end_waiting(link.earlier_id, by, ReturningKind.UNSETTLED_SOURCE)
+            write_down_reversed(link.earlier)
     for _, outcome in written.get("outcome", []):
         if Outcome.objects.unsettled().filter(pk=outcome.pk).exists():
-            _return(outcome)
+            write_down_unsettled(outcome)
 
 
 def _settled(row: Row, link: DecisionLink, by: Person) -> None:
@@ -214,21 +216,6 @@ def _settled(row: Row, link: DecisionLink, by: Person) -> None:
     )
     facts = {"settled_by": link.later_id, "days": days}
     record_about(DecisionEvent.SOURCE_SETTLED, sentence, earlier, by=by, on=row.on, **facts)
-
-
-def _return(outcome: Outcome) -> None:
-    """Agreed in principle long ago and never settled: it comes back to the next agenda."""
-    asked = outcome.question.placement.recommendation
-    kind = ReturningKind.UNSETTLED_SOURCE
-    ReturningBusiness(
-        forum=outcome.forum,
-        kind=kind,
-        sentence=f"{asked.matter.title}: {asked.label} of {outcome.meeting.day_printed}, "
-        f"{kind.label.lower()}",
-        about=outcome.pk,
-        business=asked.pk,
-        arose_at=outcome.meeting,
-    ).keep()
 
 
 def _mark_conditions(written: Mapping[str, Written], by: Person) -> None:

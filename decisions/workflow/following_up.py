@@ -8,12 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from decisions.choices import DecisionEvent
-from decisions.models import Action, ActionNote
+from decisions.models import Action, ActionNote, Outcome
 from decisions.models.ballots.ballot_facts import has_agreed_minutes
 from decisions.models.facts import action_facts
 from decisions.models.following.holders import is_own
 from decisions.rules.actions import may_close_action, may_set_action
-from decisions.rules.standing import ENDS_WAITING
 from decisions.workflow.coming_back import OF_ACTIONS, write_down_action
 from forum import audit
 from forum.choices import Role
@@ -138,10 +137,8 @@ def _next(forum: Forum, stem: str) -> str:
 
 def is_still_unsettled(action: Action) -> bool:
     """Whether it is to settle a funding source that no decision has settled or taken back."""
-    return (
-        action.settles is not None
-        and not action.settles.links_to.filter(kind__in=ENDS_WAITING).exists()
-    )
+    waits = Outcome.objects.unsettled()
+    return action.settles_id is not None and waits.filter(pk=action.settles_id).exists()
 
 
 def may_follow_up(action: Action, person: object) -> bool:

@@ -13,7 +13,7 @@ from decisions.models import Award, DecisionLink, Outcome
 from decisions.models.room.drafts import AwardDraft
 from decisions.models.threads.references import LATER_WORDS
 from decisions.rules.standing import UNDOING
-from decisions.workflow.coming_back import write_down_authority
+from decisions.workflow.coming_back import write_down_authority, write_down_reversed
 from decisions.workflow.standing import write_down_standing
 from forum import audit
 from forum.choices import ReturningKind, Role
@@ -119,6 +119,7 @@ def link_decisions(
     write_down_standing(earlier, on=on)
     if kind in UNDOING:
         _waits_no_more(link, by=by, on=on)
+        write_down_reversed(earlier)
     return link
 
 

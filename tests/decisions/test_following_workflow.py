@@ -23,6 +23,7 @@ from decisions.models import (
     Outcome,
 )
 from decisions.models.threads.log_row import LogRow
+from decisions.models.threads.waiting import waits_of
 from decisions.workflow.conditions import mark_condition, set_condition
 from decisions.workflow.external import ask_outside, record_answer
 from decisions.workflow.happenings import enter_happening
@@ -111,7 +112,7 @@ def test_what_was_agreed_in_principle_and_taken_back_waits_for_no_source(two, cl
     action = earlier.settling_actions.get()
     assert action.evidence == f"{how} by the decision of 15 January 2026."
     row = LogRow(earlier)
-    assert (row.is_unsettled, row.waited_until) == (False, MEETING_DAY)
+    assert (row.is_unsettled, waits_of(row)) == (False, ((MEETING_DAY, MEETING_DAY),))
     said = f"Agreed in principle; {how.lower()} by the decision of 15 January 2026"
     assert row.settlement == said
     with pytest.raises(Refused) as refused:

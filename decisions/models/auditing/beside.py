@@ -67,9 +67,16 @@ class Beside:
     historic: list[HistoricFacts] = field(default_factory=list)
     recurs: bool | None = None
     links: list[LinkFacts] = field(default_factory=list)
+    reversed_on: date | None = None
+    """The day on which a decision of whatever matter reversed it."""
     conditions: list[ConditionFacts] = field(default_factory=list)
     outside: list[StepFacts] = field(default_factory=list)
     corrections: list[CorrectionFacts] = field(default_factory=list)
+
+    def reverse(self, day: date, on: date) -> None:
+        """A decision of the day reverses it, as known on another day."""
+        if day <= on:
+            self.reversed_on = min(day, self.reversed_on or day)
 
     def add_award(self, award: AwardRow) -> None:
         line, year, last_year = award.line, award.year, award.last_year
@@ -91,7 +98,9 @@ class Beside:
             self.recurs = bool(self.recurs) or award.recurs
 
 
-def beside_of(scope: Scope, outcomes: list[str], on: date) -> dict[str, Beside]:
+def beside_of(
+    scope: Scope, outcomes: list[str], on: date, *, inside: bool = True
+) -> dict[str, Beside]:
     """What hangs on each outcome, in one query for each kind."""
 
     def of(path: str) -> Q:
@@ -109,6 +118,10 @@ def beside_of(scope: Scope, outcomes: list[str], on: date) -> dict[str, Beside]:
     links = DecisionLink.objects.filter(of("later"))
     for pk, earlier, kind in links.values_list(Key("later"), Key("earlier"), "kind"):
         found[pk].links.append(LinkFacts(LinkKind(kind), earlier))
+    known = DecisionLink.objects.all() if inside else DecisionLink.objects.to_public("later")
+    reversing = known.filter(of("earlier"), kind=LinkKind.REVERSES)
+    for pk, day in reversing.values_list(Key("earlier"), "later__decided_on"):
+        found[pk].reverse(day, on)
     for each in Condition.objects.filter(of("outcome"), outcome__isnull=False):
         found[str(each.outcome_id)].conditions.append(condition_facts(each, on))
     by_then = Q(decided_on__isnull=True) | Q(decided_on__lte=on)
@@ -137,6 +150,9 @@ def beside_one(outcome: Outcome, on: date) -> Beside:
             correction_facts(each) for each in outcome.corrections.all() if each.corrected_on <= on
         ],
     )
+    for link in outcome.links_to.all():
+        if link.kind == LinkKind.REVERSES:
+            found.reverse(link.later.decided_on, on)
     awards = outcome.awards.all()
     for award in sorted(awards, key=lambda each: (each.recorded_at, each.pk)):
         found.add_award(_award_row(award))

@@ -47,7 +47,7 @@ def decisions_of(scope: Scope, *, on: date, inside: bool) -> dict[str, list[Answ
     """Per matter each outcome by the day, earliest first."""
     outcomes = outcomes_of(scope, on, inside=inside)
     rows = rows_of(scope, outcomes)
-    beside = beside_of(scope, [row.key for row in rows], on)
+    beside = beside_of(scope, [row.key for row in rows], on, inside=inside)
     return answers_of(scope.forum, rows, beside, outcomes, inquorate_of(scope))
 
 
@@ -90,6 +90,7 @@ def _decision(
         awards=tuple(beside.awards),
         historic=tuple(beside.historic),
         links=tuple(beside.links),
+        reversed_on=beside.reversed_on,
         is_quorate=is_quorate,
         voters_outside=tuple(notes.voters_outside),
         substitutes_outside=tuple(notes.substitutes_outside),

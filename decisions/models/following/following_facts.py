@@ -27,7 +27,6 @@ from decisions.rules.external import AnswerFacts, AskedFacts
 from decisions.rules.happenings import HappeningFacts
 from decisions.rules.implementing import SaidFacts
 from decisions.rules.linking import BearingFacts, EndFacts
-from decisions.rules.standing import ENDS_WAITING
 from decisions.rules.worth import Bearing, Hanging, Outside, WorthFacts
 
 
@@ -114,7 +113,10 @@ def worth_facts(row: LogRow) -> WorthFacts:
         Settlement(outcome.settlement),
         _until(row),
         outcome.deferred_to.held_on if outcome.deferred_to else None,
-        tuple(Bearing(each.kind, each.reference, each.decided_on) for each in row.links_later),
+        tuple(
+            Bearing(each.kind, each.reference, each.decided_on, each.reversed_on)
+            for each in row.links_later
+        ),
         tuple(
             Hanging(each.text, ConditionState(each.state), each.marked_on)
             for each in row.conditions
@@ -140,13 +142,14 @@ def _until(row: LogRow) -> date | None:
 
 
 def _end(outcome: Outcome) -> EndFacts:
-    ending = outcome.links_to.filter(kind__in=ENDS_WAITING)
+    is_open = outcome.settlement == Settlement.UNSETTLED
+    waits = is_open and Outcome.objects.unsettled().filter(pk=outcome.pk).exists()
     return EndFacts(
         str(outcome.pk),
         reference(outcome),
         outcome.decided_on,
         Result(outcome.result),
         Settlement(outcome.settlement),
-        is_settled_later=ending.exists(),
+        is_settled_later=is_open and not waits,
         is_quorate=outcome.ballot.is_quorate if outcome.ballot else False,
     )

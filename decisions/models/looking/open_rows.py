@@ -41,7 +41,8 @@ def published_outcomes(forum: Forum) -> list[LogRow]:
     # Nothing is joined to what is read beside them: Django copies that once for each decision.
     near: list[Prefetch | str] = ["awards", "awards__budget_line", "awards__option", "conditions"]
     for mine, other in (("links_from", "earlier"), ("links_to", "later")):
-        near.append(Prefetch(mine, DecisionLink.objects.to_public(other).filter(forum=forum)))
+        links = DecisionLink.objects.to_public(other).filter(forum=forum)
+        near.append(Prefetch(mine, links.with_reversals(inside=False)))
         near += [f"{mine}__{other}__{_PLACED}__{end}" for end in _ENDS]
     # Many decisions have the same meeting, item, paper and matter: those are read once.
     near += [f"{_PLACED}__{end}" for end in ("meeting", "agenda_item", *_OF_ITS_SUBJECT)]

@@ -140,7 +140,7 @@ def sought(
 def newest_first(outcomes: OutcomeQuerySet, *, inside: bool) -> OutcomeQuerySet:
     """With what a line of the register shows; the latest decision comes first."""
     links = DecisionLink.objects.all() if inside else DecisionLink.objects.to_public("later")
-    ending = links.filter(kind__in=ENDS_WAITING)
+    ending = links.filter(kind__in=ENDS_WAITING).with_reversals(inside=inside)
     awards = Award.objects.select_related("budget_line", "option").only(*_OF_AWARDS)
     return (
         outcomes.select_related(

@@ -11,6 +11,7 @@ from decisions.choices import CARRIED, HappeningKind, Settlement
 from decisions.models.outcomes.outcome import Award
 from decisions.models.threads.log_row import LogRow, award_facts
 from decisions.models.threads.matter_record import MatterRecord, OptionRow
+from decisions.models.threads.waiting import waits_of
 from decisions.rules.authority import last_day
 from decisions.rules.standing import UNDOING
 from forum.money import pounds
@@ -117,9 +118,8 @@ def _answered_on(offer: OptionRow, answer: LogRow | None, on: date) -> date:
         return min(marked, on)
     if answer and answer.outcome.settlement != Settlement.UNSETTLED:
         return answer.outcome.decided_on
-    if answer and answer.waited_until:
-        return min(answer.waited_until, on)
-    return on
+    until = waits_of(answer)[0][1] if answer else None
+    return min(until, on) if until else on
 
 
 def _named(record: MatterRecord) -> Iterator[Span]:
@@ -144,9 +144,11 @@ def _decided(row: LogRow, on: date) -> Iterator[Span]:
         return
     agreed_on = row.meeting.held_on
     if row.outcome.settlement == Settlement.UNSETTLED:
-        until = row.waited_until or max(on, agreed_on)
         note = pounds(row.amount_agreed) if row.amount_agreed is not None else ""
-        yield Span(NOT_SETTLED, SpanState.NOT_SETTLED, agreed_on, until, note, row)
+        for begin, end in waits_of(row):
+            if begin <= on:
+                until = end or max(on, begin)
+                yield Span(NOT_SETTLED, SpanState.NOT_SETTLED, begin, until, note, row)
     for award in row.awards:
         yield _paid(award, row, agreed_on)
 

@@ -85,7 +85,11 @@ def authority_of(outcome: Outcome, *, on: date) -> Authority:
 def authority_facts(outcome: Outcome) -> AuthorityFacts:
     """A carried outcome as far as its authority goes; reads only what `with_authority` fetched."""
     links = list(outcome.links_to.all())
-    settling = [each.later for each in links if each.kind == LinkKind.SETTLES_SOURCE]
+    settling = [
+        each.later
+        for each in links
+        if each.kind == LinkKind.SETTLES_SOURCE and each.reversed_on is None
+    ]
     return AuthorityFacts(
         Settlement(outcome.settlement),
         tuple(award_facts(award) for award in outcome.awards.all()),
@@ -98,11 +102,15 @@ def authority_facts(outcome: Outcome) -> AuthorityFacts:
 
 def with_authority(outcomes: OutcomeQuerySet) -> OutcomeQuerySet:
     """These outcomes with all that their authority hangs on, in a fixed number of queries."""
-    later = DecisionLink.objects.select_related(
-        f"later__{_NEAR}__meeting",
-        f"later__{_NEAR}__agenda_item",
-        f"later__{_NEAR}__recommendation",
-    ).prefetch_related(Prefetch("later__awards", Award.objects.select_related("budget_line")))
+    later = (
+        DecisionLink.objects.with_reversals()
+        .select_related(
+            f"later__{_NEAR}__meeting",
+            f"later__{_NEAR}__agenda_item",
+            f"later__{_NEAR}__recommendation",
+        )
+        .prefetch_related(Prefetch("later__awards", Award.objects.select_related("budget_line")))
+    )
     return outcomes.select_related(
         "forum",
         f"{_NEAR}__meeting",

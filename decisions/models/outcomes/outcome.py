@@ -7,14 +7,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from decisions.choices import CARRIED, ConditionState, LinkKind, Result, Settlement
 from decisions.models.ballots.ballot import Ballot
 from decisions.models.minuting.minutes import public_minutes, unpublished_meetings
 from decisions.models.outcomes.executive import ExecutiveDecision
-from decisions.rules.standing import ENDS_WAITING
+from decisions.rules.standing import UNDOING
 from forum.constraints import not_before, not_negative, one_of
 from forum.models import Evidenced, Forum, ForumRecord, Meeting
 from forum.money import PenceField
@@ -50,13 +51,15 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
     def unsettled(self, *, public_of: Forum | None = None) -> OutcomeQuerySet:
         """Agreed in principle, and no later decision has settled the source or taken it back.
 
-        For the public of a forum a decision counts from the day that its minutes are published.
+        A decision that was reversed settles nothing any more. For the public of a forum a decision
+        counts from the day that its minutes are published.
         """
-        ending = DecisionLink.objects.filter(
-            kind__in=ENDS_WAITING, forum=OuterRef("forum"), earlier=OuterRef("pk")
-        )
+        known = DecisionLink.objects.filter(forum=OuterRef("forum"))
         if public_of:
-            ending = ending.exclude(later__in=self.withheld_in(public_of))
+            known = known.exclude(later__in=self.withheld_in(public_of))
+        reversing = known.filter(kind=LinkKind.REVERSES, earlier=OuterRef("later"))
+        settling = Q(kind=LinkKind.SETTLES_SOURCE) & ~Exists(reversing)
+        ending = known.filter(Q(kind__in=UNDOING) | settling, earlier=OuterRef("pk"))
         return self.filter(~Exists(ending), settlement=Settlement.UNSETTLED)
 
 
@@ -173,6 +176,15 @@ class DecisionLinkQuerySet(models.QuerySet["DecisionLink"]):
         same = Q(**{f"earlier__{meeting}": models.F(f"later__{meeting}")})
         return self.filter(public_minutes(f"{end}__{meeting}") | same)
 
+    def with_reversals(self, *, inside: bool = True) -> DecisionLinkQuerySet:
+        """Each with the day on which its later decision was reversed, as a reader may know it."""
+        links = DecisionLink.objects.all() if inside else DecisionLink.objects.to_public("later")
+        reversing = links.filter(
+            kind=LinkKind.REVERSES, forum=OuterRef("forum"), earlier=OuterRef("later")
+        )
+        days = reversing.order_by("later__decided_on").values("later__decided_on")
+        return self.annotate(reversed_on=Subquery(days[:1]))
+
 
 class DecisionLink(ForumRecord):
     """A later decision that bears on an earlier one."""
@@ -197,6 +209,22 @@ class DecisionLink(ForumRecord):
 
     def __str__(self) -> str:
         return f"{self.later} {self.get_kind_display().lower()} {self.earlier}"
+
+    @cached_property
+    def reversed_on(self) -> date | None:
+        """The day on which the later decision was itself reversed; `with_reversals` reads it too.
+
+        What it settled is open again from then on.
+        """
+        reversing = self.later.links_to.filter(kind=LinkKind.REVERSES)
+        return reversing.aggregate(first=Min("later__decided_on"))["first"]
+
+    @property
+    def ends_waiting(self) -> bool:
+        """Whether the earlier decision, for its sake, waits for its source no more."""
+        if self.kind == LinkKind.SETTLES_SOURCE:
+            return self.reversed_on is None
+        return self.kind in UNDOING
 
 
 class Condition(ForumRecord):

@@ -48,7 +48,7 @@ class QuestionRow:
         outcome = self.outcome
         if outcome is None or outcome.settlement != Settlement.UNSETTLED:
             return False
-        return not any(link.kind in ENDS_WAITING for link in outcome.links_to.all())
+        return not any(link.ends_waiting for link in outcome.links_to.all())
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def run_sheet(meeting: Meeting, only: AgendaItem | None = None) -> RunSheet:
 
 
 def _questions() -> QuerySet[Question]:
-    ending = DecisionLink.objects.filter(kind__in=ENDS_WAITING)
+    ending = DecisionLink.objects.filter(kind__in=ENDS_WAITING).with_reversals()
     return Question.objects.select_related("outcome__deferred_to").prefetch_related(
         Prefetch("ballots", _ballots()),
         Prefetch("outcome__links_to", ending),

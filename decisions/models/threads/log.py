@@ -201,6 +201,7 @@ def _where(there: There, name: str, records: QuerySet) -> Prefetch:
 
 def _links(end: str, near: Iterable[str], *, inside: bool) -> QuerySet[DecisionLink]:
     links = DecisionLink.objects.all() if inside else DecisionLink.objects.to_public(end)
+    links = links.with_reversals(inside=inside) if end == "later" else links
     return links.select_related(*(f"{end}__{path}" for path in near))
 
 

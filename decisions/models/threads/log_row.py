@@ -176,8 +176,14 @@ class LogRow:
     @property
     def settled_by(self) -> Outcome | None:
         """The later decision that settled its source, where it was agreed in principle."""
+        standing = [link for link in self.settling if link.reversed_on is None]
+        return standing[0].outcome if standing else None
+
+    @property
+    def settling(self) -> list[LinkRow]:
+        """The decisions that settled its source, and those that did until they were reversed."""
         links = [link for link in self.links_later if link.kind == LinkKind.SETTLES_SOURCE]
-        return links[0].outcome if links else None
+        return sorted(links, key=lambda link: link.decided_on)
 
     @property
     def taken_back(self) -> LinkRow | None:
@@ -190,12 +196,6 @@ class LogRow:
         """Agreed in principle, and no decision has said from which money, or taken it back."""
         is_open = self.outcome.settlement == Settlement.UNSETTLED
         return is_open and self.settled_by is None and self.taken_back is None
-
-    @property
-    def waited_until(self) -> date | None:
-        """The day on which its source was settled or it was taken back; None while it waits."""
-        ended = self.settled_by or (self.taken_back and self.taken_back.outcome)
-        return ended.decided_on if ended else None
 
     @property
     def settlement(self) -> str:
@@ -259,7 +259,12 @@ class LogRow:
     def links_later(self) -> list[LinkRow]:
         """How later decisions bear on it."""
         return [
-            LinkRow(LATER_WORDS[LinkKind(link.kind)], link.later, LinkKind(link.kind))
+            LinkRow(
+                LATER_WORDS[LinkKind(link.kind)],
+                link.later,
+                LinkKind(link.kind),
+                link.reversed_on if link.kind == LinkKind.SETTLES_SOURCE else None,
+            )
             for link in self.outcome.links_to.all()
         ]
 

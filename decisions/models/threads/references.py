@@ -47,6 +47,8 @@ class LinkRow:
     words: str
     outcome: Outcome
     kind: LinkKind
+    reversed_on: date | None = None
+    """The day on which a decision that settled a source was reversed: it settles it no more."""
 
     @property
     def reference(self) -> str:

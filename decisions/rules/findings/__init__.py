@@ -3,18 +3,15 @@
 from decisions.rules.findings.facts import (
     AskedFacts,
     ClaimFacts,
-    CorrectionFacts,
     DecisionFacts,
-    HistoricFacts,
     LineFacts,
-    LinkFacts,
     MatterFacts,
     OfficeFacts,
     OptionFacts,
     SpendingFacts,
-    StepFacts,
 )
 from decisions.rules.findings.finding import Cited, Finding
+from decisions.rules.findings.hanging import CorrectionFacts, HistoricFacts, LinkFacts, StepFacts
 from decisions.rules.findings.review import ORDER, RULES, Figures, RuleCount, figures, findings
 from decisions.rules.findings.settling import days_to_settled, settling_decision
 from papers.rules.claims import Claim, claims_in

@@ -8,55 +8,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from decisions.choices import CARRIED, ExternalResult, LinkKind, Result, Settlement
+from decisions.choices import CARRIED, LinkKind, Result, Settlement
 from decisions.rules.actions import ActionFacts
 from decisions.rules.authority import ConditionFacts, last_day_of
 from decisions.rules.findings.finding import Cited, printed
+from decisions.rules.findings.hanging import CorrectionFacts, HistoricFacts, LinkFacts, StepFacts
 from decisions.rules.money import AwardFacts
 from forum.choices import AuthorityTie, EvidenceGrade
 from papers.choices import OptionStatus, Source
-
-
-@dataclass(frozen=True)
-class LinkFacts:
-    """How a decision bears on an earlier one."""
-
-    kind: LinkKind
-    earlier: str
-    """The key of the earlier decision."""
-
-
-@dataclass(frozen=True)
-class HistoricFacts:
-    """A historic commitment as it was decided again."""
-
-    budget_line: str
-    amount: Decimal
-    last_year_amount: Decimal
-
-
-@dataclass(frozen=True)
-class StepFacts:
-    """What a body outside the forum did with a decision."""
-
-    body: str
-    result: ExternalResult
-    decided_on: date | None = None
-    amount: Decimal | None = None
-    overtakes: bool = False
-    """Whether its outcome stands in place of the forum's."""
-
-
-@dataclass(frozen=True)
-class CorrectionFacts:
-    """What a later meeting corrected in the agreed minutes of a decision."""
-
-    corrected_on: date
-    was: str
-    reads: str
-    """The amounts, where it corrects one; else the words."""
-    is_great: bool = False
-    """An amount by a factor of ten or more, or a decision that was a view."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +39,8 @@ class DecisionFacts:
     awards: tuple[AwardFacts, ...] = ()
     historic: tuple[HistoricFacts, ...] = ()
     links: tuple[LinkFacts, ...] = ()
+    reversed_on: date | None = None
+    """The day on which a later decision, be it of another matter, reversed it."""
     is_quorate: bool = True
     voters_outside: tuple[str, ...] = ()
     """Seats that voted although their group may not vote on this."""

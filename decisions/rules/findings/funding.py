@@ -33,18 +33,28 @@ def approved_without_source(matter: MatterFacts) -> Iterator[Finding]:
             continue
         settled = settling_decision(decision, matter)
         answered = answering_decision(decision, matter)
-        principle = decision.settlement == Settlement.UNSETTLED
-        how = "in principle, its source not settled" if principle else "and names no source"
         yield Finding(
             "approved-without-source",
             "Approved without a source",
-            f"{decision.title} was agreed on {decision.day} {how}.",
+            f"{decision.title} was agreed on {decision.day} {_how(decision, matter)}.",
             (decision.cited, *((answered.cited,) if answered else ())),
             f"{'Settled' if settled else 'Taken back'} by the decision of {answered.day}."
             if answered
             else "The forum decides from which source, budget line and year it is paid.",
             is_resolved=answered is not None,
         )
+
+
+def _how(decision: DecisionFacts, matter: MatterFacts) -> str:
+    """That it named no source, and what settled it until that was reversed."""
+    if decision.settlement != Settlement.UNSETTLED:
+        return "and names no source"
+    how = "in principle, its source not settled"
+    for settled in matter.later_than(decision, LinkKind.SETTLES_SOURCE):
+        if settled.reversed_on:
+            again = printed(settled.reversed_on)
+            how += f"; the decision of {settled.day} that settled it was reversed on {again}"
+    return how
 
 
 def settled_late(matter: MatterFacts) -> Iterator[Finding]:

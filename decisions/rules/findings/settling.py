@@ -14,11 +14,14 @@ NOT_MET = (ConditionState.FAILED, ConditionState.LAPSED)
 
 
 def settling_decision(decision: DecisionFacts, matter: MatterFacts) -> DecisionFacts | None:
-    """The decision that says from which money: itself, or the first later one that settles it."""
+    """The decision that says from which money: itself, or the first later one that settles it.
+
+    One that was reversed settles nothing any more.
+    """
     if decision.has_source:
         return decision
     later = matter.later_than(decision, LinkKind.SETTLES_SOURCE)
-    return next((each for each in later if each.has_source), None)
+    return next((each for each in later if each.has_source and each.reversed_on is None), None)
 
 
 def taken_back(
