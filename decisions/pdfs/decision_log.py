@@ -137,7 +137,7 @@ def _follows(row: LogRow) -> Iterator[tuple[str, str]]:
         words = action_words(action)
         yield f"Action {action.reference}", f"{words['text']} {words['owner']}; due {words['due']}"
     for link in row.links:
-        yield "Link", f"{link.text} of {link.decided_on:%-d %B %Y}"
+        yield "Link", link.dated
 
 
 def _joined(head: Document, log: YearLog) -> bytes:

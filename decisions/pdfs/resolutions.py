@@ -72,7 +72,7 @@ def answer(asked: QuestionRow, row: LogRow | None, counted: Counted) -> dict[str
         "cost_effect": outcome.cost_effect,
         "assumptions": row.assumptions,
         "conditions": [condition.text for condition in row.conditions],
-        "links": [f"{link.text} of {link.decided_on:%-d %B %Y}" for link in row.links_earlier],
+        "links": [link.dated for link in row.links_earlier],
         "comments": [line.strip() for line in outcome.comments.splitlines() if line.strip()],
         "settling": [action_words(each) for each in outcome.settling_actions.all()],
     }

@@ -111,6 +111,21 @@ def test_review_says_so_by_name_and_by_day(reversed_in_june):
     )
 
 
+def test_pages_of_both_decisions_say_until_when(client, reversed_in_june):
+    story = reversed_in_june
+    client.force_login(story.clerk)
+
+    agreed = client.get(story.agreed.get_absolute_url()).content.decode()
+    settled = client.get(story.settled.get_absolute_url()).content.decode()
+
+    assert "of 27 February 2019, until that was reversed on 5 June 2019" in agreed
+    assert "Agreed in principle, source not settled" in agreed
+    early = "Until 5 June 2019, by the decision that took it back; awarded until 31 October 2019"
+    assert early in settled
+    (link,) = LogRow(story.agreed).links_later
+    assert link.dated.endswith("of 27 February 2019, until that was reversed on 5 June 2019")
+
+
 def test_review_of_the_whole_forum_says_the_same(reversed_in_june):
     forum, on = reversed_in_june.forum, date(2019, 7, 1)
 

@@ -62,6 +62,14 @@ class LinkRow:
     def text(self) -> str:
         return f"{self.words} {self.reference}"
 
+    @property
+    def dated(self) -> str:
+        """The same with its day, and until when it held."""
+        said = f"{self.text} of {self.decided_on:%-d %B %Y}"
+        if self.reversed_on is None:
+            return said
+        return f"{said}, until that was reversed on {self.reversed_on:%-d %B %Y}"
+
 
 def reference(outcome: Outcome) -> str:
     """How the record names an outcome: day, item, label, and the group where groups vote apart."""
