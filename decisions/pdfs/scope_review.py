@@ -71,7 +71,7 @@ def _facts(review: ScopeReview) -> list[Fact]:
 def _source(row: ApprovalRow) -> str:
     if row.settled:
         return f"{row.sources}: {row.lines}, {row.years}"
-    return f"taken back on {row.taken_back.day}" if row.taken_back else "not settled"
+    return f"taken back on {row.taken_back:%-d %B %Y}" if row.taken_back else "not settled"
 
 
 def _approval(row: ApprovalRow) -> Fact:

@@ -8,7 +8,12 @@ from enum import StrEnum
 
 from decisions.rules.authority import last_day_of
 from decisions.rules.findings.facts import DecisionFacts, MatterFacts
-from decisions.rules.findings.settling import approvals, settling_decision, taken_back
+from decisions.rules.findings.settling import (
+    approvals,
+    open_since,
+    settling_decision,
+    taken_back_on,
+)
 
 
 class SourceState(StrEnum):
@@ -35,21 +40,22 @@ def source_status(matter: MatterFacts, on: date) -> SourceStatus:
     agreed = [each for each in approvals(matter) if each.decided_on <= on]
     if not agreed:
         return SourceStatus(SourceState.NONE)
-    undone = [taken_back(each, matter, on) for each in agreed]
+    undone = [taken_back_on(each, matter, on) for each in agreed]
     if all(undone):
-        last = max(each.decided_on for each in undone if each is not None)
+        last = max(each for each in undone if each is not None)
         return SourceStatus(SourceState.ENDED, f"undone by the decision of {_day(last)}")
     agreed = [each for each, by in zip(agreed, undone, strict=True) if by is None]
     settled = [_settled(each, matter, on) for each in agreed]
     waiting = [each for each, by in zip(agreed, settled, strict=True) if by is None]
     if waiting:
-        return SourceStatus(SourceState.UNSETTLED, f"since {_day(waiting[0].decided_on)}")
+        since = min(open_since(each, matter, on) for each in waiting)
+        return SourceStatus(SourceState.UNSETTLED, f"since {_day(since)}")
     return _of([each for each in settled if each is not None], on)
 
 
 def _settled(decision: DecisionFacts, matter: MatterFacts, on: date) -> DecisionFacts | None:
     """The decision that had settled the source by the day."""
-    settled = settling_decision(decision, matter)
+    settled = settling_decision(decision, matter, on)
     return settled if settled is not None and settled.decided_on <= on else None
 
 

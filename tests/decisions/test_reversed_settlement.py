@@ -14,7 +14,9 @@ from decisions.models.looking.register import unsettled
 from decisions.models.money.source_spans import SpanState, source_spans
 from decisions.models.threads.log_row import LogRow
 from decisions.models.threads.matter_record import matter_record
+from decisions.models.threads.references import reference
 from decisions.models.threads.waiting import waits_of
+from decisions.rules.findings.settling import authority_facts
 from decisions.rules.source_status import SourceState
 from decisions.rules.worth import WorthState, worth
 from decisions.workflow.linking import link_to_earlier
@@ -102,7 +104,11 @@ def test_review_says_so_by_name_and_by_day(reversed_in_june):
         (JULY, FEBRUARY),
         (JUNE, date(2019, 7, 1)),
     ]
-    assert review.status.state == SourceState.UNSETTLED
+    assert (review.status.state, review.status.words) == (
+        SourceState.UNSETTLED,
+        "since 5 June 2019",
+    )
+    assert review.authority_until is None
     finding = next(each for each in review.findings if each.rule == "approved-without-source")
     assert review.figures.never_settled == 1
     assert not finding.is_resolved
@@ -141,6 +147,25 @@ def test_review_of_an_earlier_day_does_not_know_of_it(reversed_in_june, on, reve
     (_, settled) = review_of(reversed_in_june.matter, on=on).facts.decisions
 
     assert settled.reversed_on == reversed_on
+
+
+def test_history_tells_it_on_its_day_and_what_was_so_before(reversed_in_june, june):
+    told = review_of(reversed_in_june.matter, on=date(2019, 7, 1)).timeline
+
+    (event,) = [each for each in told if each.on == JUNE]
+    assert event.text == f"Recommendation 1 of 27 February 2019 reversed by {reference(june[0])}"
+    february = {each.status.state for each in told if each.on == FEBRUARY}
+    assert SourceState.UNSETTLED not in february
+    assert event.status.state == SourceState.UNSETTLED
+
+
+def test_spending_after_the_reversal_has_no_authority(reversed_in_june):
+    facts = review_of(reversed_in_june.matter, on=date(2019, 7, 1)).facts
+    (_, settled) = facts.decisions
+
+    (ending,) = authority_facts(settled, facts).endings
+
+    assert (ending.on, ending.words) == (JUNE, "by the decision of 5 June 2019")
 
 
 @pytest.mark.parametrize(

@@ -43,8 +43,8 @@ class ApprovalRow:
     matter_title: str
     decision: DecisionFacts
     settled: DecisionFacts | None
-    taken_back: DecisionFacts | None = None
-    """The decision that reversed or replaced it."""
+    taken_back: date | None = None
+    """The day on which it was reversed or replaced."""
 
     @property
     def is_waiting(self) -> bool:

@@ -27,7 +27,7 @@ from decisions.models.auditing.scope import MANY, Scope
 from decisions.models.outcomes.outcome import Award
 from decisions.rules.findings import Figures, Finding, MatterFacts, RuleCount
 from decisions.rules.findings.review import counted, figures_together
-from decisions.rules.findings.settling import approvals, settling_decision, taken_back
+from decisions.rules.findings.settling import approvals, settling_decision, taken_back_on
 from decisions.rules.reviewing import Since, fingerprint, seen_keys, since
 from forum.audit import trail_head
 from forum.models import AuditEntry, Forum
@@ -95,7 +95,7 @@ class ScopeReview:
                 facts.title,
                 decision,
                 settling_decision(decision, facts),
-                taken_back(decision, facts),
+                taken_back_on(decision, facts),
             )
             for pk, facts in self.facts.items()
             for decision in approvals(facts)

@@ -25,6 +25,7 @@ from decisions.models.threads.log_row import LogRow
 from decisions.models.threads.matter_record import MatterRecord
 from decisions.rules.findings import MatterFacts
 from decisions.rules.source_status import SourceState, SourceStatus, source_status
+from decisions.rules.standing import UNDOING
 from decisions.rules.worth import WorthState, worth
 from forum.money import pounds
 
@@ -57,6 +58,7 @@ def _events(record: MatterRecord, facts: MatterFacts) -> Iterator[Event]:
     yield from what_was_asked(record, facts)
     for row in record.rows:
         yield _decided(row)
+        yield from _undone_elsewhere(row)
         yield from _ends(row)
     yield from (_executive(decision, record) for decision in record.executive)
     yield from what_followed(record)
@@ -83,6 +85,27 @@ def _decided(row: LogRow) -> Event:
         url=outcome.get_absolute_url(),
         day_words=meeting_words(meeting),
     )
+
+
+def _undone_elsewhere(row: LogRow) -> Iterator[Event]:
+    """A decision of another matter that reversed or replaced it."""
+    for link in row.links_later:
+        put = link.outcome.question.placement
+        if link.kind in UNDOING and put.recommendation.matter_id != row.matter.pk:
+            grade, evidence = shown(link.outcome, put.meeting, put.agenda_item.number)
+            yield Event(
+                link.decided_on,
+                EventKind.DECIDED,
+                f"{row.recommendation} of {row.meeting.day_printed} "
+                f"{link.words.lower()} {link.reference}",
+                grade,
+                evidence,
+                detail="By a decision of another matter.",
+                url=reverse(
+                    "decisions:outcome_detail", args=[row.outcome.forum.slug, link.outcome.pk]
+                ),
+                day_words=meeting_words(put.meeting),
+            )
 
 
 def _links(row: LogRow) -> Iterator[str]:

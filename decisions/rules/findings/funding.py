@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from decisions.choices import LinkKind, Settlement
 from decisions.rules.authority import last_day_of
 from decisions.rules.findings.facts import DecisionFacts, MatterFacts
 from decisions.rules.findings.finding import Cited, Finding, printed
 from decisions.rules.findings.settling import (
-    answering_decision,
     approvals,
     days_to_settled,
     settling_decision,
+    taken_back_on,
 )
 from forum.money import pounds
 from papers.choices import Source
@@ -32,17 +33,23 @@ def approved_without_source(matter: MatterFacts) -> Iterator[Finding]:
         if decision.has_source:
             continue
         settled = settling_decision(decision, matter)
-        answered = answering_decision(decision, matter)
+        taken = taken_back_on(decision, matter)
         yield Finding(
             "approved-without-source",
             "Approved without a source",
             f"{decision.title} was agreed on {decision.day} {_how(decision, matter)}.",
-            (decision.cited, *((answered.cited,) if answered else ())),
-            f"{'Settled' if settled else 'Taken back'} by the decision of {answered.day}."
-            if answered
-            else "The forum decides from which source, budget line and year it is paid.",
-            is_resolved=answered is not None,
+            (decision.cited, *((settled.cited,) if settled else ())),
+            _answered(settled, taken),
+            is_resolved=settled is not None or taken is not None,
         )
+
+
+def _answered(settled: DecisionFacts | None, taken: date | None) -> str:
+    if settled:
+        return f"Settled by the decision of {settled.day}."
+    if taken:
+        return f"Taken back by the decision of {printed(taken)}."
+    return "The forum decides from which source, budget line and year it is paid."
 
 
 def _how(decision: DecisionFacts, matter: MatterFacts) -> str:

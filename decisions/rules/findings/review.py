@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decisions.rules.findings import asking, conduct, doing, funding, lasting, saying
 from decisions.rules.findings.facts import MatterFacts
 from decisions.rules.findings.finding import Finding
-from decisions.rules.findings.settling import answering_decision, approvals, days_to_settled
+from decisions.rules.findings.settling import answered_on, approvals, days_to_settled
 
 RULES: tuple[Callable[[MatterFacts], Iterator[Finding]], ...] = (
     asking.asked_without_source,
@@ -113,7 +113,7 @@ def figures(matter: MatterFacts) -> Figures:
     agreed = approvals(matter)
     waits = [days_to_settled(decision, matter) for decision in agreed]
     known = [days for days in waits if days is not None]
-    waiting = [each for each in agreed if answering_decision(each, matter) is None]
+    waiting = [each for each in agreed if answered_on(each, matter) is None]
     return Figures(
         days_to_settled=max(known, default=None),
         never_settled=len(waiting),
@@ -162,7 +162,7 @@ def _meetings(matter: MatterFacts) -> int:
     agreed = approvals(matter)
     if not agreed:
         return 0
-    answered = [answering_decision(decision, matter) for decision in agreed]
-    ends = [each.decided_on for each in answered if each is not None]
+    answered = [answered_on(decision, matter) for decision in agreed]
+    ends = [each for each in answered if each is not None]
     last = max(ends) if len(ends) == len(agreed) else matter.as_of
     return sum(agreed[0].decided_on <= day <= last for day in set(matter.meetings))

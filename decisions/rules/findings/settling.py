@@ -7,35 +7,53 @@ from datetime import date
 from decisions.choices import ConditionState, ExternalResult, LinkKind
 from decisions.rules.authority import AuthorityFacts, ConditionFacts, Ending
 from decisions.rules.findings.facts import DecisionFacts, MatterFacts
+from decisions.rules.findings.finding import printed
 
 ENDS_AUTHORITY = (LinkKind.REPLACES, LinkKind.REVERSES)
 """Later decisions that take the authority of an earlier one away."""
 NOT_MET = (ConditionState.FAILED, ConditionState.LAPSED)
 
 
-def settling_decision(decision: DecisionFacts, matter: MatterFacts) -> DecisionFacts | None:
+def settling_decision(
+    decision: DecisionFacts, matter: MatterFacts, on: date | None = None
+) -> DecisionFacts | None:
     """The decision that says from which money: itself, or the first later one that settles it.
 
-    One that was reversed settles nothing any more.
+    One that was reversed settles nothing any more: to this day, or by the day where one is given.
     """
     if decision.has_source:
         return decision
     later = matter.later_than(decision, LinkKind.SETTLES_SOURCE)
-    return next((each for each in later if each.has_source and each.reversed_on is None), None)
+    return next((each for each in later if each.has_source and not _reversed(each, on)), None)
 
 
-def taken_back(
+def _reversed(decision: DecisionFacts, on: date | None) -> bool:
+    day = decision.reversed_on
+    return day is not None and (on is None or day <= on)
+
+
+def taken_back_on(
     decision: DecisionFacts, matter: MatterFacts, on: date | None = None
-) -> DecisionFacts | None:
-    """The first decision that reversed or replaced it, by the day where one is given."""
+) -> date | None:
+    """The first day on which it was reversed or replaced, by the day where one is given."""
     later = matter.later_than(decision, *ENDS_AUTHORITY)
-    known = (each for each in later if on is None or each.decided_on <= on)
-    return next((each for each in known if each.is_carried), None)
+    days = [each.decided_on for each in later if each.is_carried]
+    if decision.reversed_on is not None:
+        days.append(decision.reversed_on)
+    return min((day for day in days if on is None or day <= on), default=None)
 
 
-def answering_decision(decision: DecisionFacts, matter: MatterFacts) -> DecisionFacts | None:
-    """The decision after which its source is awaited no more: it was settled, or taken back."""
-    return settling_decision(decision, matter) or taken_back(decision, matter)
+def open_since(decision: DecisionFacts, matter: MatterFacts, on: date) -> date:
+    """The day from which it waits: its own, or the one on which what settled it was reversed."""
+    later = matter.later_than(decision, LinkKind.SETTLES_SOURCE)
+    days = [each.reversed_on for each in later if each.reversed_on is not None]
+    return max((day for day in days if day <= on), default=decision.decided_on)
+
+
+def answered_on(decision: DecisionFacts, matter: MatterFacts) -> date | None:
+    """The day from which its source is awaited no more: it was settled, or taken back."""
+    settled = settling_decision(decision, matter)
+    return settled.decided_on if settled else taken_back_on(decision, matter)
 
 
 def days_to_settled(decision: DecisionFacts, matter: MatterFacts) -> int | None:
@@ -63,6 +81,8 @@ def standing(matter: MatterFacts, on: date | None = None) -> tuple[DecisionFacts
 
 
 def _is_taken_away(decision: DecisionFacts, matter: MatterFacts, on: date) -> bool:
+    if _reversed(decision, on):
+        return True
     if any(later.decided_on <= on for later in matter.later_than(decision, *ENDS_AUTHORITY)):
         return True
     refused = decision.overtaken
@@ -84,6 +104,9 @@ def authority_facts(decision: DecisionFacts, matter: MatterFacts) -> AuthorityFa
         Ending(later.decided_on, f"by the decision of {later.day}")
         for later in matter.later_than(decision, *ENDS_AUTHORITY)
     ]
+    elsewhere = decision.reversed_on
+    if elsewhere is not None and elsewhere not in {each.on for each in endings}:
+        endings.append(Ending(elsewhere, f"by the decision of {printed(elsewhere)}"))
     step = decision.overtaken
     if step is not None and step.result == ExternalResult.REFUSED:
         endings.append(Ending(step.decided_on or decision.decided_on, f"by {step.body}"))
