@@ -1,40 +1,37 @@
-"""What growth.py runs in a database of its own: fill, measure, grow, measure again."""
+"""What growth.py runs in a database of its own: have it filled, measure, grow, measure again."""
 
 from __future__ import annotations
 
+import json
 import logging
 import os
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import django
 from django.core.cache import caches
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.urls import reverse
 
 django.setup()
 
 from bench.copies import copy_forum  # noqa: E402 (Django is set up above)
-from bench.decades import a_forum, a_long_matter, keep  # noqa: E402
 from bench.growing import HEADING, Reading, Timed, line, search_line, timed  # noqa: E402
 from bench.measuring import Worker, worker  # noqa: E402
 from bench.pages import signed_in  # noqa: E402
-from bench.records import Record  # noqa: E402
 from bench.visiting import Visitor  # noqa: E402
 from bench.words import WORDS  # noqa: E402
 from decisions.models.auditing.scope_review import forget_reviews  # noqa: E402
-from forum.guards import lift  # noqa: E402
 from forum.models import Forum  # noqa: E402
 from papers.models import Matter  # noqa: E402
 
-SHARE = 7.6
-"""The forum that is measured has so many times the decisions of each of the others."""
 QUERIES = 12
 SEARCHES = 60
 KEPT = ("register", "funding, a year")
@@ -45,29 +42,40 @@ MATTER = 20
 
 def main(forums: int, decisions: int) -> None:
     logging.disable(logging.WARNING)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("migrate", verbosity=0)
-    with spoken("filled"), transaction.atomic():
-        lift(connection)
-        big = a_forum("felpersham", decisions, votes=False)
-        long = a_long_matter(big)
-        usual = a_forum("ambridge", int(decisions / SHARE), votes=True)
-        keep(big)
-        keep(usual)
-    with spoken("indexed"):
-        rebuild()
-        settle()
+    big = filled(decisions)
+    settle()
     with the_floor() as floor:
-        alone = {each.name: timed(each, floor) for each in readings(big, long)}
+        alone = {each.name: timed(each, floor) for each in readings(big)}
         words = searched(big)
         with spoken("copied"):
-            rows = grow(usual.forum, forums - 2)
+            rows = grow(big.usual, forums - 2)
         print(f"{Forum.objects.count()} forums, {rows:,} rows copied.\n{HEADING}")
-        for each in readings(big, long):
+        for each in readings(big):
             print(line(each, alone[each.name], timed(each, floor)), flush=True)
     print(search_line(words, searched(big)))
     busy, _, _ = os.getloadavg()
     print(f"Load {busy:.1f} on {os.cpu_count()} processors: above 1 each, trust ratios only.")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What is measured, and which forum is copied; keys as `filled` prints them."""
+
+    forum: Forum
+    usual: Forum
+    clerk: str
+    line: str
+    long: str
+    """A matter with hundreds of facts."""
+
+
+def filled(decisions: int) -> Filled:
+    """Fill the database in a process of its own, and find what is there."""
+    command = [sys.executable, "-m", "bench.filled", str(decisions)]
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    keys = json.loads(said)
+    forums = {name: Forum.objects.get(pk=keys.pop(name)) for name in ("forum", "usual")}
+    return Filled(**forums, **keys)
 
 
 @contextmanager
@@ -82,12 +90,6 @@ def grow(forum: Forum, copies: int) -> int:
         rows = copy_forum(forum, copies)
     settle()
     return rows
-
-
-def rebuild() -> None:
-    """The words that everything is found by."""
-    with open(os.devnull, "w") as nowhere:
-        call_command("search_rebuild", stdout=nowhere)
 
 
 def settle() -> None:
@@ -105,20 +107,20 @@ def the_floor() -> Iterator[Worker]:
             yield bare
 
 
-def readings(record: Record, long: Matter) -> Iterator[Reading]:
+def readings(record: Filled) -> Iterator[Reading]:
     """Each page as a clerk reads it, and those that everybody may read as the public does."""
-    clerk = Visitor(HTTP_COOKIE=signed_in(str(record.clerk.pk)))
+    clerk = Visitor(HTTP_COOKIE=signed_in(record.clerk))
     public = Visitor()
     slug = record.forum.slug
     first = Reading(
         "review of the forum, first time",
         partial(clerk.get, reverse("decisions:review_forum", args=[slug])),
         before=forget_reviews,
-        goes=3,
+        goes=9,
         seconds=1,
     )
     yield first
-    for name, path in (*lists(record), *matters(record, long)):
+    for name, path in (*lists(record), *matters(record)):
         yield Reading(f"{name}, clerk", partial(clerk.get, path), **_budget(name))
     for name, path in lists(record):
         yield Reading(f"{name}, public", partial(public.get, path), **_budget(name))
@@ -137,7 +139,7 @@ def _budget(name: str) -> dict:
     return {"queries": MATTER if one_matter else QUERIES}
 
 
-def lists(record: Record) -> Iterator[tuple[str, str]]:
+def lists(record: Filled) -> Iterator[tuple[str, str]]:
     slug = record.forum.slug
     register = reverse("decisions:decision_list", args=[slug])
     yield "register", register
@@ -150,21 +152,21 @@ def lists(record: Record) -> Iterator[tuple[str, str]]:
     yield "funding, a year", f"{reverse('decisions:funding_overview', args=[slug])}?year=2023-24"
     source = reverse("decisions:funding_source", args=[slug, "centrally_retained"])
     yield "funding, a source", source
-    yield "funding, a line", reverse("decisions:line_detail", args=[slug, record.line.pk])
+    yield "funding, a line", reverse("decisions:line_detail", args=[slug, record.line])
 
 
-def matters(record: Record, long: Matter) -> Iterator[tuple[str, str]]:
+def matters(record: Filled) -> Iterator[tuple[str, str]]:
     slug = record.forum.slug
-    matter = Matter.objects.filter(forum=record.forum).exclude(pk=long.pk).order_by("pk")[0].pk
+    matter = Matter.objects.filter(forum=record.forum).exclude(pk=record.long).order_by("pk")[0].pk
     yield "matter", reverse("decisions:matter_detail", args=[slug, matter])
     yield "review of a matter", reverse("decisions:matter_review", args=[slug, matter])
-    yield "review, 500 facts", reverse("decisions:matter_review", args=[slug, long.pk])
+    yield "review, 500 facts", reverse("decisions:matter_review", args=[slug, record.long])
     yield "review of the forum, kept", reverse("decisions:review_forum", args=[slug])
 
 
-def searched(record: Record) -> list[Timed]:
+def searched(record: Filled) -> list[Timed]:
     """Many different searches, each once: one, two and three words, in turn."""
-    clerk = Visitor(HTTP_COOKIE=signed_in(str(record.clerk.pk)))
+    clerk = Visitor(HTTP_COOKIE=signed_in(record.clerk))
     search = reverse("decisions:search", args=[record.forum.slug])
     clerk.get(search)
     found = []

@@ -88,8 +88,19 @@ def test_database_url_is_read_whole(tmp_path):
 
     read = _settings("DATABASES['default']", tmp_path, DEMO="1", DATABASE_URL=url)
 
-    for part in ("'u@x'", "'p/'", "'db'", "'5433'", "'tabled'", "{'sslmode': 'require'}"):
+    for part in ("'u@x'", "'p/'", "'db'", "'5433'", "'tabled'", "'sslmode': 'require'"):
         assert part in read
+
+
+@pytest.mark.parametrize(
+    ("asked", "options"), [("", "-c jit=off"), ("?options=-c%20jit%3Don", "-c jit=on")]
+)
+def test_queries_are_not_compiled_unless_the_url_says_so(tmp_path, asked, options):
+    url = f"postgres://u@db/tabled{asked}"
+
+    read = _settings("DATABASES['default']['OPTIONS']", tmp_path, DEMO="1", DATABASE_URL=url)
+
+    assert read == f"{{'options': '{options}'}}"
 
 
 def test_database_url_may_name_a_socket(tmp_path):

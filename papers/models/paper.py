@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from forum.choices import Role
 from forum.constraints import both_or_neither, nothing_withheld, one_of
-from forum.models import AddOnly, AgendaItem, ForumRecord
+from forum.models import AddOnly, AgendaItem, Forum, ForumRecord
 from papers.choices import ClearanceKind, Lateness, PaperKind, Purpose
 from papers.rules.text.blocks import Block, blocks_from, identified
 from papers.rules.text.redacting import public
@@ -65,6 +65,13 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Papers that were tabled for a meeting whose agenda is published."""
         return self.filter(
             tabled_at__isnull=False, agenda_item__meeting__agenda_published_at__isnull=False
+        )
+
+    def public_of(self, forum: Forum) -> PaperQuerySet:
+        """Those of one forum; said of each table, so that only what is of it is read."""
+        at = "agenda_item__meeting"
+        return self.public().filter(
+            forum=forum, agenda_item__forum=forum, **{f"{at}__forum": forum}
         )
 
     def with_text(self) -> PaperQuerySet:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from decisions.models.looking.register import newest_first, readable, rows_of, unsettled
 from decisions.models.outcomes.outcome import Outcome
@@ -61,8 +61,6 @@ class Front:
 def front_of(forum: Forum, *, inside: bool, today: date) -> Front:
     """The front page, for those inside or for everybody, in a fixed number of queries."""
     outcomes = readable(forum, inside=inside)
-    papers = Paper.objects.public().filter(forum=forum)
-    papers = papers.select_related("forum", "agenda_item__meeting", "matter")
     waiting = unsettled(forum, inside=inside).select_related(
         "forum", "question__placement__recommendation__matter"
     )
@@ -72,7 +70,7 @@ def front_of(forum: Forum, *, inside: bool, today: date) -> Front:
         tuple(later),
         tuple(past),
         tuple(rows_of(newest_first(outcomes, inside=inside)[:LATEST])),
-        tuple(papers.order_by("-agenda_item__meeting__held_on", "-tabled_at")[:LATEST]),
+        tuple(_papers(forum)),
         tuple(waiting.order_by("decided_on", "pk")[: LATEST + 1]),
         tuple(_members(forum, today)),
     )
@@ -84,6 +82,16 @@ def said_to_programs(forum: Forum, front: Front, *, site: str) -> Facts:
     if coming and coming.is_public and has_place(coming):
         return event_of(coming, site=site)
     return {"@context": SCHEMA, **organisation_of(forum, site=site)}
+
+
+def _papers(forum: Forum) -> QuerySet[Paper]:
+    """The latest that are published, looked for in the last meetings that have any."""
+    put = Paper.objects.filter(agenda_item__meeting=OuterRef("pk"), tabled_at__isnull=False)
+    meetings = forum.meeting_set.filter(Exists(put), agenda_published_at__isnull=False)
+    latest = meetings.order_by("-held_on").values("pk")[:LATEST]
+    papers = Paper.objects.public().filter(forum=forum, agenda_item__meeting__in=latest)
+    papers = papers.select_related("forum", "agenda_item__meeting", "matter")
+    return papers.order_by("-agenda_item__meeting__held_on", "-tabled_at")[:LATEST]
 
 
 def _meetings(

@@ -35,7 +35,7 @@ def public_pages(forum: Forum) -> Iterator[Place]:
         yield reverse(name, args=[forum.slug]), None
     for pk, day in forum.meeting_set.public().values_list("pk", "agenda_published_on"):
         yield reverse("papers:meeting_detail", args=[forum.slug, pk]), day
-    papers = Paper.objects.public().filter(forum=forum)
+    papers = Paper.objects.public_of(forum)
     for pk, day in papers.values_list("pk", "tabled_on"):
         yield reverse("papers:paper_detail", args=[forum.slug, pk]), day
     minutes = Minutes.objects.filter(public_minutes(), forum=forum)

@@ -40,7 +40,7 @@ def matters_of(forum: Forum, *, inside: bool, words: str = "") -> QuerySet[Matte
 
 def public_matters(forum: Forum) -> QuerySet[Matter]:
     """Matters of which a paper or a decision is published."""
-    papers = Paper.objects.public().filter(forum=forum, matter__isnull=False)
+    papers = Paper.objects.public_of(forum).filter(matter__isnull=False)
     decided = Outcome.objects.public_of(forum).values(_MATTER)
     published = Q(pk__in=papers.order_by().values("matter")) | Q(pk__in=decided.order_by())
     return Matter.objects.filter(published, forum=forum)
