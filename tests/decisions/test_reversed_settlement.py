@@ -10,7 +10,7 @@ from decisions.models.auditing.matter_facts import facts_of
 from decisions.models.auditing.review import review_of
 from decisions.models.auditing.scope import Scope
 from decisions.models.following.following_facts import worth_facts
-from decisions.models.looking.register import unsettled
+from decisions.models.looking.register import newest_first, rows_of, unsettled
 from decisions.models.money.source_spans import SpanState, source_spans
 from decisions.models.threads.log_row import LogRow
 from decisions.models.threads.matter_record import matter_record
@@ -180,3 +180,14 @@ def test_what_was_agreed_is_worth_nothing_to_spend_once_it_is_open_again(
     reversed_in_june, on, state
 ):
     assert worth(worth_facts(LogRow(reversed_in_june.agreed)), on).state == state
+
+
+def test_register_says_so_in_as_many_queries(reversed_in_june, django_assert_max_num_queries):
+    forum = reversed_in_june.forum
+    with django_assert_max_num_queries(4):
+        rows = rows_of(newest_first(Outcome.objects.filter(forum=forum), inside=True))
+        (open_,) = [row for row in rows if row.is_unsettled]
+
+    assert open_.outcome == reversed_in_june.agreed
+    public = rows_of(newest_first(Outcome.objects.filter(forum=forum), inside=False))
+    assert not [row for row in public if row.is_unsettled]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -216,8 +216,8 @@ class DecisionLink(ForumRecord):
 
         What it settled is open again from then on.
         """
-        reversing = self.later.links_to.filter(kind=LinkKind.REVERSES)
-        return reversing.aggregate(first=Min("later__decided_on"))["first"]
+        reversing = [link for link in self.later.links_to.all() if link.kind == LinkKind.REVERSES]
+        return min((link.later.decided_on for link in reversing), default=None)
 
     @property
     def ends_waiting(self) -> bool:
